@@ -1,0 +1,1 @@
+"""Floor 0: what every other package may use. Standard library only."""

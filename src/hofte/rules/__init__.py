@@ -1,0 +1,1 @@
+"""Floor 1: the clinical rules as data: id, scope, numbers, text, source, mark."""
