@@ -1,0 +1,98 @@
+"""The command `hofte`: finds the called command's module, and turns errors into words and exit codes.
+
+A command's module is imported only when it is called, so `hofte --help` starts no parser and draws nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import IO, Any, cast
+
+import click
+
+from hofte import __version__
+from hofte.core.errors import HofteError, RuleBroken
+
+#: Name, module under ``hofte.cli`` that holds ``command``, and what it does, in the order of the help.
+COMMANDS = {
+    "read": ("read", "Show what pages ask for, and the words it was read from."),
+    "dose": ("dose", "Read doses out of text on standard input."),
+    "timeline": ("timeline", "Write a page's session out, phase by phase."),
+    "play": ("play", "Guide a session in the terminal."),
+    "diary": ("diary", "Show and export what was done."),
+    "demo": ("demo", "See a guided session with the simulated sensor."),
+}
+
+OK, NEGATIVE, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+
+class Refused(click.ClickException):
+    """One of our errors as the command line says it: what and where, then what to do."""
+
+    def __init__(self, error: HofteError) -> None:
+        super().__init__(error.message)
+        self.hint = error.hint
+        self.exit_code = NEGATIVE if isinstance(error, RuleBroken) else USAGE
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        click.secho("hofte: ", fg="red", bold=True, err=True, nl=False)
+        click.echo(self.message, err=True)
+        if self.hint:
+            click.echo(f"  → {self.hint}", err=True)
+
+
+class Commands(click.Group):
+    """A group that imports a command's module when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        return cast(click.Command, import_module(f"hofte.cli.{COMMANDS[cmd_name][0]}").command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, summary) for name, (_, summary) in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except HofteError as error:
+            raise Refused(error) from error
+        except BrokenPipeError:
+            # Whoever read our lines has had enough. What is still buffered goes nowhere, silently.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(OK) from None
+        except (KeyboardInterrupt, click.Abort):
+            click.echo(err=True)
+            raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _wants_color() -> bool | None:
+    """What the environment says about colour; ``None`` leaves it to whether a terminal listens."""
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return True if os.environ.get("FORCE_COLOR") else None
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 all well; 1 a page has errors or a clinical rule refuses; 2 wrong usage or input; "
+    "130 interrupted. Colour follows the terminal; NO_COLOR=1 turns it off.",
+)
+@click.version_option(__version__, prog_name="hofte")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Turn a written exercise page into a guided, measured training session.
+
+    \b
+    hofte read page.md                what the page asks for
+    hofte timeline page.md            the session, written out
+    hofte play page.md                the session, guided
+    """
+    ctx.color = _wants_color()
