@@ -1,10 +1,48 @@
-"""What the signal chain hands on: one frame of features, small enough to send fifty times a second."""
+"""What the signal chain takes in and hands on: blocks of samples, and frames of features fifty times a second."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
+
+ChannelKind = Literal["target", "buttock", "thigh", "belly", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One recorded difference between two electrodes."""
+
+    name: str
+    kind: ChannelKind = "target"
+    unit: Literal["V", "count"] = "V"
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a device delivers: ``channels`` in the order of its blocks, at ``sfreq`` hertz."""
+
+    name: str
+    channels: tuple[Channel, ...]
+    sfreq: float
+
+
+@dataclass(frozen=True, slots=True)
+class SignalBlock:
+    """Consecutive samples of all channels.
+
+    Parameters
+    ----------
+    samples : sequence of sequence of float, shape (n_channels, n_samples)
+        In the unit of each channel.
+    first : int
+        The sensor's own sample counter at the first sample; a jump against the block before is a gap
+        (lost packets): it is shown, never filled in.
+    """
+
+    samples: Sequence[Sequence[float]]
+    first: int
+
 
 Problem = Literal["electrode_off", "hum", "movement", "clipping", "weak", "gap"]
 
