@@ -17,6 +17,8 @@ from hofte.lang.data import languages, words
 LANGUAGE_KEYS = ("language", "lang", "locale")
 #: How much of a page is looked at, in characters.
 SAMPLE = 20_000
+#: What a run of letters counts beside a word.
+LETTER_WEIGHT = 0.5
 
 _WORD = re.compile(r"[^\W\d_]+")
 #: Codes that sites write for the languages that are known: ISO 639-1 and country codes seen in front matter.
@@ -55,7 +57,7 @@ def detect_language(text: str) -> str:
     letters = _letters()
     for letter, codes in letters.items():
         for code in codes:
-            scores[code] += 0.5 * sample.count(letter)
+            scores[code] += LETTER_WEIGHT / len(codes) ** 2 * sample.count(letter)
     (first, best), (_, second) = sorted(scores.items(), key=lambda pair: -pair[1])[:2]
     return first if best > second else ""
 

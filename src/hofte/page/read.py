@@ -18,13 +18,15 @@ from hofte.page.front_matter import read_front_matter
 from hofte.page.inline import plain
 from hofte.page.kind import tell_kind
 from hofte.page.language import declared_language, detect_language
-from hofte.page.lines import hide_markup
+from hofte.page.lines import Source, hide_markup
 from hofte.page.model import Page, Section
 from hofte.page.sections import find_questions, find_references, make_sections
 from hofte.page.structure import rewrite
 
 #: Larger files are no pages.
 MAX_BYTES = 2_000_000
+#: Lines after this many are not read; it bounds the time that any text takes to a few seconds.
+MAX_LINES = 30_000
 TITLE_KEYS = ("title", "Title", "h1", "metaTitle", "seo_title")
 
 
@@ -84,7 +86,7 @@ def parse_page(text: str, *, path: str = "", lang: str | None = None) -> Page:
     """
     front = read_front_matter(text)
     source, hidden = hide_markup(text, front.end)
-    rewritten = rewrite(source.lines, is_titled=bool(front.meta))
+    rewritten = rewrite(source.lines[:MAX_LINES], is_titled=bool(front.meta))
     sections = make_sections(read_blocks(source, rewritten))
     published, updated, dates = read_dates(front.meta)
     if published is None and rewritten.date is not None:
@@ -106,8 +108,15 @@ def parse_page(text: str, *, path: str = "", lang: str | None = None) -> Page:
         sections=sections,
         questions=find_questions(sections, front, source.lines),
         references=find_references(sections, code),
-        findings=(*front.findings, *hidden, *dates, *languages_said, *untold, *kinds),
+        findings=(*front.findings, *hidden, *_too_long(source), *dates, *languages_said, *untold, *kinds),
     )
+
+
+def _too_long(source: Source) -> tuple[Finding, ...]:
+    if len(source.lines) <= MAX_LINES:
+        return ()
+    message = f"only the first {MAX_LINES} of {len(source.lines)} lines are read; split the page"
+    return (Finding("page-too-long", "warning", MAX_LINES + 1, message),)
 
 
 def _title(meta: Mapping[str, Any], sections: tuple[Section, ...], path: str) -> str:
