@@ -15,6 +15,7 @@ from types import MappingProxyType
 from typing import Any, Literal, cast, get_args
 
 from hofte.core.errors import HofteError, ValueInvalid
+from hofte.rules.words import nearest
 
 Group = Literal["PF", "HF", "ST", "PN", "RF", "RG", "PM", "VD", "ES", "BH"]
 #: Whom a rule binds: exercises of that scope (see :class:`hofte.exercise.model.Exercise`), pain in exercise,
@@ -25,8 +26,6 @@ Strength = Literal["A", "B", "C", "D", "L", ""]
 Mark = Literal["seen", "partly", "memory", "design", "calc", "law"]
 
 GROUPS: tuple[Group, ...] = get_args(Group)
-#: Where to look when a language has no words of its own for a rule.
-_NEAREST: Mapping[str, tuple[str, ...]] = {"nn": ("nb", "da"), "nb": ("da",), "da": ("nb",), "sv": ()}
 
 
 class RuleUnknown(HofteError, LookupError):
@@ -144,10 +143,10 @@ class Rule:
         RuleNotSaid
             If the rule is not one that trainees are shown.
         """
-        for code in (lang, *_NEAREST.get(lang, ()), "en"):
-            if code in self.said:
-                return self.said[code]
-        raise RuleNotSaid(self.id)
+        words = nearest(self.said, lang)
+        if words is None:
+            raise RuleNotSaid(self.id)
+        return words
 
 
 @dataclass(frozen=True, slots=True)
