@@ -54,7 +54,7 @@ def _group(group: Group) -> str:
 def _row(one: Rule) -> str:
     strength = ", ".join(part for part in (one.strength, *one.marks) if part)
     text = one.text.replace("|", "\\|")
-    return f"| {one.id} | {text} | {_numbers(one)} | {strength or 'page'} | {', '.join(one.sources) or '–'} |"
+    return f"| {one.id} | {text} | {_numbers(one)} | {strength} | {', '.join(one.sources) or '–'} |"
 
 
 def _numbers(one: Rule) -> str:
