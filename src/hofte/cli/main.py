@@ -31,16 +31,23 @@ OK, NEGATIVE, USAGE, INTERRUPTED = 0, 1, 2, 130
 class Refused(click.ClickException):
     """One of our errors as the command line says it: what and where, then what to do."""
 
+    exit_code = USAGE
+
     def __init__(self, error: HofteError) -> None:
         super().__init__(error.message)
         self.hint = error.hint
-        self.exit_code = NEGATIVE if isinstance(error, RuleBroken) else USAGE
 
     def show(self, file: IO[Any] | None = None) -> None:
         click.secho("hofte: ", fg="red", bold=True, err=True, nl=False)
         click.echo(self.message, err=True)
         if self.hint:
             click.echo(f"  → {self.hint}", err=True)
+
+
+class Forbidden(Refused):
+    """A clinical rule says no: nothing was wrong with how the command was used."""
+
+    exit_code = NEGATIVE
 
 
 class Commands(click.Group):
@@ -52,7 +59,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return cast(click.Command, import_module(f"hofte.cli.{COMMANDS[cmd_name][0]}").command)
+        return cast("click.Command", import_module(f"hofte.cli.{COMMANDS[cmd_name][0]}").command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
@@ -62,7 +69,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except HofteError as error:
-            raise Refused(error) from error
+            raise (Forbidden if isinstance(error, RuleBroken) else Refused)(error) from error
         except BrokenPipeError:
             # Whoever read our lines has had enough. What is still buffered goes nowhere, silently.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -88,7 +95,7 @@ def _wants_color() -> bool | None:
 @click.version_option(__version__, prog_name="hofte")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    """Turn a written exercise page into a guided, measured training session.
+    r"""Turn a written exercise page into a guided, measured training session.
 
     \b
     hofte read page.md                what the page asks for
