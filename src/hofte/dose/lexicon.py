@@ -1,0 +1,129 @@
+"""Gives the words of a text their meaning: which group of ``lang/<code>/dose.toml`` each belongs to.
+
+A word or phrase of the list may begin or end with ``*``, which stands for any letters. Where several fit, the
+longest phrase wins, and a word written out wins over one with a star.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from hofte.core.values import Range
+from hofte.dose.tokens import Token
+from hofte.lang.data import words
+
+#: A phrase is at most this many words long.
+LONGEST_PHRASE = 7
+#: Only words up to this length are compared with entries that hold a star.
+LONGEST_WORD = 60
+
+
+@dataclass(slots=True)
+class _Node:
+    """Where a phrase stands after some of its words: which words may follow, and what it means if it ends."""
+
+    next: dict[str, _Node] = field(default_factory=dict)
+    prefixes: dict[str, _Node] = field(default_factory=dict)
+    suffixes: dict[str, _Node] = field(default_factory=dict)
+    kinds: frozenset[str] = frozenset()
+    value: float | None = None
+
+    def follow(self, word: str) -> Iterator[_Node]:
+        if word in self.next:
+            yield self.next[word]
+        if self.prefixes and len(word) <= LONGEST_WORD:
+            yield from (self.prefixes[word[:n]] for n in range(len(word), 0, -1) if word[:n] in self.prefixes)
+        if self.suffixes and len(word) <= LONGEST_WORD:
+            yield from (self.suffixes[word[n:]] for n in range(len(word)) if word[n:] in self.suffixes)
+
+    def child(self, word: str) -> _Node:
+        if word.endswith("*"):
+            return self.prefixes.setdefault(word[:-1], _Node())
+        if word.startswith("*"):
+            return self.suffixes.setdefault(word[1:], _Node())
+        return self.next.setdefault(word, _Node())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of one language."""
+
+    root: _Node
+    dotted: frozenset[str]
+
+    def tag(self, tokens: Sequence[Token], text: str) -> list[Token]:
+        """Name the words: each token's kinds become the groups it belongs to; phrases become one token.
+
+        Parameters
+        ----------
+        tokens : sequence of Token
+            As :func:`hofte.dose.tokens.lex` gives them.
+        text : str
+            The text they were cut from.
+
+        Returns
+        -------
+        list of Token
+            Words that are in no group keep the kind ``word``.
+        """
+        whole = self._drop_dots(tokens, text)
+        found: list[Token] = []
+        n = 0
+        while n < len(whole):
+            token, length = self._longest(whole, n)
+            found.append(token)
+            n += length
+        return found
+
+    def _drop_dots(self, tokens: Sequence[Token], text: str) -> list[Token]:
+        """Leave out the full stop of an abbreviation, unless a sentence begins behind it."""
+        kept: list[Token] = []
+        for token in tokens:
+            if token.text == "." and kept and kept[-1].text in self.dotted and kept[-1].end == token.start:
+                behind = text[token.end : token.end + 20].lstrip(" *_")[:1]
+                if not behind.isupper():
+                    continue
+            kept.append(token)
+        return kept
+
+    def _longest(self, tokens: Sequence[Token], n: int) -> tuple[Token, int]:
+        best, length = tokens[n], 1
+        paths = [self.root]
+        for size, token in enumerate(tokens[n : n + LONGEST_PHRASE], 1):
+            paths = (
+                [after for node in paths for after in node.follow(token.text)] if token.isa("word", "digits") else []
+            )
+            if not paths:
+                break
+            if end := next((node for node in paths if node.kinds), None):
+                best, length = _named(tokens[n : n + size], end), size
+        return best, length
+
+
+def _named(tokens: Sequence[Token], node: _Node) -> Token:
+    text = " ".join(token.text for token in tokens)
+    value = None if node.value is None else Range.exactly(node.value)
+    return replace(tokens[0], kinds=node.kinds, text=text, end=tokens[-1].end, value=value)
+
+
+@cache
+def lexicon(code: str) -> Lexicon:
+    """The words of a language, ready for use.
+
+    Raises
+    ------
+    LanguageUnknown
+        If no folder holds words of that language.
+    """
+    groups = dict(words(code, "dose"))
+    root, dotted = _Node(), frozenset(groups.pop("dotted", ()))
+    for kind, group in groups.items():
+        entries: Mapping[str, float | None] = group if isinstance(group, dict) else dict.fromkeys(group)
+        for phrase, value in entries.items():
+            node = root
+            for word in phrase.split():
+                node = node.child(word)
+            node.kinds, node.value = node.kinds | {kind}, value if value is not None else node.value
+    return Lexicon(root, dotted)

@@ -1,0 +1,133 @@
+"""Reads numbers: digits, decimals, fractions, words, ranges and open ranges become one ``number`` each.
+
+Knows decimal commas and points, "1½", "2–3", "2 til 3", "mellem 2 og 3", "5-4-3", "op til 10", "mindst 30",
+"30+". What a number counts is not its business.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from hofte.core.values import Range
+from hofte.dose.tokens import Token
+
+_FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
+_NUMBER = frozenset({"number"})
+#: Larger numbers count nothing that a person does in one exercise.
+_LARGEST = 5000.0
+#: What "a" or "en" may stand before, so that it means one.
+_COUNTED_BY_ARTICLE = frozenset({"second", "minute", "hour", "times", "set"})
+
+Step = Callable[[Sequence[Token], int], "tuple[Token, int] | None"]
+
+
+def read_numbers(tokens: Sequence[Token]) -> list[Token]:
+    """Put a quantity in the place of every mark or group of marks that says one.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        As :meth:`hofte.dose.lexicon.Lexicon.tag` gives them.
+
+    Returns
+    -------
+    list of Token
+        Quantities have the kind ``number`` and a value; their text is as written.
+    """
+    found = list(tokens)
+    for step in (_read_one, _join_fractions, _drop_fillers, _collapse_ranges, _collapse_pairs, _open_ranges):
+        found = _rewrite(found, step)
+    return found
+
+
+def _rewrite(tokens: Sequence[Token], step: Step) -> list[Token]:
+    found: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        token, length = step(tokens, n) or (tokens[n], 1)
+        found.append(token)
+        n += length
+    return found
+
+
+def _isa(tokens: Sequence[Token], n: int, *kinds: str) -> bool:
+    return 0 <= n < len(tokens) and tokens[n].isa(*kinds)
+
+
+def _number(tokens: Sequence[Token], value: Range) -> Token:
+    text = "".join(token.text for token in tokens)
+    return Token(_NUMBER, text, tokens[0].start, tokens[-1].end, value)
+
+
+def _read_one(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    token = tokens[n]
+    if token.isa("numbers"):
+        return replace(token, kinds=_NUMBER), 1
+    if token.isa("article"):
+        counts = _isa(tokens, n + 1, *_COUNTED_BY_ARTICLE)
+        return (replace(token, kinds=_NUMBER | {"article"}, value=Range.exactly(1)), 1) if counts else None
+    if not token.isa("digits"):
+        return None
+    value = _FRACTIONS[token.text] if token.text in _FRACTIONS else float(token.text.replace(",", "."))
+    if value > _LARGEST:
+        return replace(token, kinds=frozenset({"opaque"})), 1
+    return replace(token, kinds=_NUMBER, value=Range.exactly(value)), 1
+
+
+def _join_fractions(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Read "1½" and "1 ½" as one number."""
+    pair = tokens[n : n + 2]
+    if len(pair) < 2 or not pair[0].isa("number") or pair[1].text not in _FRACTIONS or not pair[0].value:
+        return None
+    return _number(pair, Range.exactly(pair[0].value.least + _FRACTIONS[pair[1].text])), 2
+
+
+def _drop_fillers(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Let "ca. 30" be "30": the number takes the place of the words that change nothing."""
+    last = n
+    while _isa(tokens, last, "about") and last - n < 3:
+        last += 1
+    return (tokens[last], last - n + 1) if last > n and _isa(tokens, last, "number") else None
+
+
+def _collapse_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Read "2-3", "2 til 3" and "5-4-3" as one number."""
+    if not _isa(tokens, n, "number"):
+        return None
+    last = n
+    while _isa(tokens, last + 1, "dash", "to") and _isa(tokens, last + 2, "number"):
+        last += 2
+    return _covering(tokens, n, last, n) if last > n else None
+
+
+def _collapse_pairs(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Read "mellem 2 og 3" and "fra 2 til 3" as one number."""
+    if not _isa(tokens, n, "from"):
+        return None
+    if _isa(tokens, n + 1, "number") and _isa(tokens, n + 2, "and") and _isa(tokens, n + 3, "number"):
+        return _covering(tokens, n + 1, n + 3, n)
+    number = tokens[n + 1] if _isa(tokens, n + 1, "number") else None
+    return (number, 2) if number and number.value and number.value.low != number.value.high else None
+
+
+def _covering(tokens: Sequence[Token], first: int, last: int, start: int) -> tuple[Token, int] | None:
+    values = [token.value for token in tokens[first : last + 1] if token.value]
+    numbers = [bound for value in values for bound in (value.low, value.high) if bound is not None]
+    return _number(tokens[first : last + 1], Range(min(numbers), max(numbers))), last - start + 1
+
+
+def _open_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Read "op til 10", "mindst 30" and "30 eller mere" as a range with one end open."""
+    value = tokens[n].value
+    if _isa(tokens, n, "number") and value and _isa(tokens, n + 1, "or_more", "plus"):
+        if _isa(tokens, n + 1, "plus") and tokens[n + 1].start != tokens[n].end:
+            return None
+        return _number(tokens[n : n + 2], Range(value.least, None)), 2
+    if not _isa(tokens, n, "up_to", "at_least") or not _isa(tokens, n + 1, "number"):
+        return None
+    value = tokens[n + 1].value
+    if not value:
+        return None
+    opened = Range(None, value.most) if _isa(tokens, n, "up_to") else Range(value.least, None)
+    return _number(tokens[n : n + 2], opened), 2

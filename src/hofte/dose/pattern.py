@@ -1,0 +1,83 @@
+"""Patterns over the kinds of tokens: ``number gap{0,3} rep`` finds "10 raske og harde knip".
+
+An element is a kind or ``(one|another)``; ``?`` and ``{0,3}`` say how often it may come; ``&`` looks ahead
+without taking, ``!`` looks ahead for what must not come. ``gap`` is any word that says nothing about a dose.
+Repetitions are bounded, so matching one pattern at one place takes bounded time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from hofte.dose.tokens import Token
+
+#: What may stand between a number and what it counts.
+_GAP = frozenset({"word", "and", "about", "fully", "label", "position", "article", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    kinds: frozenset[str]
+    least: int = 1
+    most: int = 1
+    look: str = ""
+
+    def fits(self, tokens: Sequence[Token], n: int) -> bool:
+        return n < len(tokens) and bool(tokens[n].kinds & self.kinds)
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """A compiled pattern."""
+
+    elements: tuple[_Element, ...]
+
+    @property
+    def first(self) -> frozenset[str]:
+        """The kinds that a match can begin with."""
+        return self.elements[0].kinds
+
+    def match(self, tokens: Sequence[Token], n: int) -> int | None:
+        """Where a match that begins at token ``n`` ends (exclusive), or None."""
+        return _match(self.elements, tokens, n)
+
+
+def _match(elements: tuple[_Element, ...], tokens: Sequence[Token], n: int) -> int | None:
+    if not elements:
+        return n
+    element, behind = elements[0], elements[1:]
+    if element.look:
+        return _match(behind, tokens, n) if element.fits(tokens, n) == (element.look == "&") else None
+    taken = 0
+    while taken < element.most and element.fits(tokens, n + taken):
+        taken += 1
+    for count in range(taken, element.least - 1, -1):
+        if (end := _match(behind, tokens, n + count)) is not None:
+            return end
+    return None
+
+
+_ELEMENT = re.compile(r"(?P<look>[&!]?)\(?(?P<kinds>[a-z_0-9|]+)\)?(?:\{(?P<least>\d),(?P<most>\d)\}|(?P<maybe>\?))?$")
+
+
+@cache
+def pattern(notation: str) -> Pattern:
+    """Compile a pattern.
+
+    Raises
+    ------
+    ValueError
+        If the notation cannot be read.
+    """
+    elements = []
+    for part in notation.split():
+        match = _ELEMENT.match(part)
+        if not match:
+            raise ValueError(f"no pattern: {part!r} in {notation!r}")
+        kinds = frozenset(match["kinds"].split("|"))
+        least, most = (0, 1) if match["maybe"] else (int(match["least"] or 1), int(match["most"] or 1))
+        elements.append(_Element(_GAP if "gap" in kinds else kinds, least, most, match["look"]))
+    return Pattern(tuple(elements))

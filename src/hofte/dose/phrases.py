@@ -1,0 +1,223 @@
+"""Reads numbers with what they count: "3 sæt", "10 gode gentagelser", "30 sekunder", "to gange om ugen".
+
+Each phrase becomes one token whose kind says what it is; cues ("hold", "pause") and marks stay as they are.
+Which dose a phrase belongs to is decided later, in :mod:`hofte.dose.assemble`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from hofte.core.values import Range
+from hofte.dose.pattern import Pattern, pattern
+from hofte.dose.tokens import Token
+
+#: Seconds of a unit of time, and weeks of a unit of a programme's length (a month is 13/3 weeks).
+SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+WEEKS = {"week": 1.0, "month": 13 / 3}
+_UNITS = "(second|minute|hour)"
+
+Build = Callable[[Sequence[Token]], Range | None]
+
+
+def _first(tokens: Sequence[Token]) -> Range | None:
+    return next((token.value for token in tokens if token.isa("number") and token.value), None)
+
+
+def _scaled(tokens: Sequence[Token], units: dict[str, float]) -> list[Range]:
+    """Every number with the unit that follows it."""
+    found: list[Range] = []
+    value: Range | None = None
+    for token in tokens:
+        unit = next((units[kind] for kind in units if token.isa(kind)), None)
+        if token.isa("number"):
+            value = token.value
+        elif unit and value:
+            found.append(
+                Range(*(None if bound is None else round(bound * unit, 3) for bound in (value.low, value.high)))
+            )
+            value = None
+    return found
+
+
+def _once(tokens: Sequence[Token]) -> Range | None:
+    return tokens[0].value
+
+
+def _time(tokens: Sequence[Token]) -> Range | None:
+    return next(iter(_scaled(tokens, SECONDS)), None)
+
+
+def _sum_of_times(tokens: Sequence[Token]) -> Range | None:
+    parts = _scaled(tokens, SECONDS)
+    return Range.exactly(sum(part.least for part in parts))
+
+
+def _span_of_times(tokens: Sequence[Token]) -> Range | None:
+    parts = _scaled(tokens, SECONDS)
+    bounds = [bound for part in parts for bound in (part.least, part.most)]
+    return Range(min(bounds), max(bounds))
+
+
+def _weeks(tokens: Sequence[Token]) -> Range | None:
+    value = next(iter(_scaled(tokens, WEEKS)), None)
+    if value is None:
+        return None
+    return Range(*(None if bound is None else float(round(bound)) for bound in (value.low, value.high)))
+
+
+def _always(low: float, high: float) -> Build:
+    return lambda _: Range(low, high)
+
+
+def _reserve(tokens: Sequence[Token]) -> Range | None:
+    """Repetitions in reserve as perceived exertion: RPE = 10 − RIR (rule ST08)."""
+    value = _first(tokens)
+    if value is None or value.most > 9:
+        return None
+    return Range(*(None if bound is None else 10 - bound for bound in (value.high, value.low)))
+
+
+def _exertion(tokens: Sequence[Token]) -> Range | None:
+    """RPE runs from 1 to 10; Borg's older scale from 6 to 20 is no load."""
+    value = _first(tokens)
+    return value if value is not None and value.most <= 10 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a pattern means. Without a value the phrase stands for itself; ``nothing`` swallows its words."""
+
+    kind: str
+    pattern: Pattern
+    build: Build | None = _first
+
+
+def _rules(*rows: tuple[str, str] | tuple[str, str, Build | None]) -> tuple[Rule, ...]:
+    return tuple(Rule(row[0], pattern(row[1]), row[2] if len(row) > 2 else _first) for row in rows)
+
+
+#: The first rule that fits at a place wins.
+RULES = _rules(
+    # Numbers that belong to something else.
+    ("nothing", "number gap{0,1} other_unit", None),
+    ("nothing", "numbered number", None),
+    ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
+    ("nothing", "number (set|rep|minute|hour) gap{0,3} per_week", None),
+    # How often.
+    ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|per_week|week)", None),
+    ("per_week", "number gap{0,1} (times|session|day) gap{0,3} per_week"),
+    ("per_week", "number times slash? week"),
+    ("per_week", "number slash? per_week"),
+    ("per_week", "number slash week"),
+    ("per_week", "per_week number (times|session|day)"),
+    ("per_day", "number (times|session) gap{0,3} per_day"),
+    ("per_day", "number times slash? day"),
+    ("per_day", "number per_day"),
+    ("per_day", "number slash day"),
+    ("per_day", "per_day number (times|session)"),
+    ("per_week", "every_other_day", _always(3, 4)),
+    ("per_day", "twice_a_day", _always(2, 2)),
+    ("per_day", "per_day", _always(1, 1)),
+    # How long the programme runs.
+    ("weeks", "for_weeks number (week|month)", _weeks),
+    ("weeks", "number (week|month) gap{0,1} programme", _weeks),
+    # Times.
+    ("time", "number minute and? number second", _sum_of_times),
+    ("time", f"number {_UNITS} (to|dash) number {_UNITS}", _span_of_times),
+    ("time", f"number {_UNITS}", _time),
+    ("nothing", "number (day|week|month|year)", None),
+    # Load and angle.
+    ("nothing", "one_rm", None),
+    ("percent_1rm", "number (percent|percent_word) gap{0,3} (one_rm|up_to)"),
+    ("percent_1rm", "at number (percent|percent_word)"),
+    ("percent_1rm", "number (percent|percent_word) of? gap{0,2} one_rm"),
+    ("nothing", "number (percent|percent_word)", None),
+    ("rpe", "number rir", _reserve),
+    ("rpe", "rir (colon|of|gap)? number", _reserve),
+    ("rpe", "rpe (colon|of|gap)? number", _exertion),
+    ("rm", "number rm"),
+    ("kg", "number kilogram"),
+    ("band", "band", None),
+    ("bodyweight", "bodyweight", None),
+    ("angle", "number (degree|degree_word)"),
+    ("tempo", "tempo (gap|colon|open){0,3} number"),
+    ("tempo", "tempo (gap|colon|open){0,3} number slash number slash number"),
+    # Counts.
+    ("count", "count_to number"),
+    ("per_week", "times_words gap{0,3} per_week", _once),
+    ("per_day", "times_words gap{0,3} per_day", _once),
+    ("times", "times_words", _once),
+    ("sets", "number gap{0,2} set"),
+    ("reps", "number hold &of"),
+    ("reps", "number gap{0,3} rep"),
+    ("by", "number times &number !number"),
+    ("by", "number times &number"),
+    ("times", "number times"),
+    ("sets", "set colon number !(times|second|minute|hour|set|rep|of|percent|kilogram)"),
+    ("reps", "rep (colon|open) number !(times|second|minute|hour|set|rep|of|percent|kilogram)"),
+    # Sides.
+    ("each_side", "each gap{0,1} (limb|side)", None),
+    ("each_side", "both side", None),
+    ("other_side", "switch gap{0,3} (limb|side)", None),
+    ("other_side", "switch gap{0,2} other gap{0,1} (limb|side)", None),
+    ("other_side", "other gap{0,1} (limb|side)", None),
+    # Rules of rest and limits.
+    ("full_release", "relax gap{0,3} fully", None),
+    ("full_release", "fully gap{0,1} relax", None),
+    ("at_least_hold", "at_least_as_long", None),
+    ("equal_hold", "as_long", None),
+    ("not_to_failure", "negation gap{0,2} to_failure", None),
+    ("to_failure", "to_failure", None),
+)
+
+
+def _by_first_kind(rules: Sequence[Rule]) -> dict[str, tuple[Rule, ...]]:
+    index: defaultdict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        for kind in rule.pattern.first:
+            index[kind].append(rule)
+    return {kind: tuple(found) for kind, found in index.items()}
+
+
+_INDEX = _by_first_kind(RULES)
+_ORDER = {id(rule): n for n, rule in enumerate(RULES)}
+
+
+def read_phrases(tokens: Sequence[Token]) -> list[Token]:
+    """Put one token in the place of every phrase.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        As :func:`hofte.dose.numbers.read_numbers` gives them.
+
+    Returns
+    -------
+    list of Token
+        Phrases carry their value in the units of :class:`hofte.dose.model.Dose`.
+    """
+    found: list[Token] = []
+    n = 0
+    while n < len(tokens):
+        token, end = _phrase(tokens, n)
+        found.append(token)
+        n = end
+    return found
+
+
+def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
+    candidates = [rule for kind in tokens[n].kinds for rule in _INDEX.get(kind, ())]
+    if len(tokens[n].kinds) > 1:
+        candidates.sort(key=lambda rule: _ORDER[id(rule)])
+    for rule in candidates:
+        if (end := rule.pattern.match(tokens, n)) is not None:
+            words = tokens[n:end]
+            value = rule.build(words) if rule.build else None
+            if rule.build and value is None:
+                continue
+            text = " ".join(token.text for token in words)
+            return Token(frozenset({rule.kind}), text, words[0].start, words[-1].end, value), end
+    return tokens[n], n + 1
