@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import Chain, is_signal
@@ -162,7 +163,9 @@ class RmsStream:
 class _Track:
     """One muscle: its chain, and what stands against trusting it.
 
-    Samples are worked on a frame at a time (or up to a gap), never by the block, so blocks leave no trace.
+    Samples are worked on a frame at a time (or up to a gap), never by the block, so blocks leave no trace. The last
+    run of equal samples, most often one sample, waits for the next frame: it may be the beginning of a rail, whose
+    step would look like a squeeze.
     """
 
     def __init__(self, channel: Channel, place: int, sections: Sequence[Section], window: int) -> None:
@@ -174,40 +177,41 @@ class _Track:
         self._missing = window  # samples until the window holds signal only
         self._pending: list[float] = []
         self._rms = 0.0
-        self._last = math.nan
-        self._equal = 0  # samples in a row that equal the last one
 
     def collect(self, samples: Sequence[float]) -> None:
         """Keep samples until the frame is complete."""
         self._pending += samples
 
+    def work(self) -> None:
+        """The frame is complete: take in what was collected, but for the last run of equal samples."""
+        if not is_signal(self._pending):
+            self._pending = []
+            self._distrust("gap")  # a sample that is no number is a lost one
+            return
+        last = _runs(self._pending)[-1] if self._pending else 0
+        ready = self._pending[: len(self._pending) - last]
+        self._pending = self._pending[len(ready) :][:FLAT_SAMPLES]
+        self._take(ready)
+        if last >= FLAT_SAMPLES:
+            self._distrust("electrode_off")
+
     def lose(self) -> None:
         """A gap: the filter holds its state, the window no longer holds signal only."""
         self.work()
+        rest, self._pending = self._pending, []
+        self._take(rest)
         self._distrust("gap")
-
-    def work(self) -> None:
-        """Take in what was collected."""
-        samples, self._pending = self._pending, []
-        if not samples:
-            return
-        if not is_signal(samples):
-            self._distrust("gap")  # a sample that is no number is a lost one
-        elif self._longest_equal(samples) >= FLAT_SAMPLES:
-            self._distrust("electrode_off")
-        else:
-            self._measure(samples)
 
     def value(self) -> float | None:
         """The root mean square at the end of the frame, or ``None``."""
         return None if self._missing else self._rms
 
-    def _distrust(self, problem: Problem) -> None:
-        if self.problem != "electrode_off":
-            self.problem = problem
-        self._missing = self._window
-
-    def _measure(self, samples: list[float]) -> None:
+    def _take(self, samples: list[float]) -> None:
+        if not samples:
+            return
+        if max(_runs(samples)) >= FLAT_SAMPLES:
+            self._distrust("electrode_off")
+            return
         if self.problem == "electrode_off" and self._missing == self._window:
             self._chain.reset()  # the step from the rail to the skin is no signal
         self._rms = self._chain.feed(samples)[-1]
@@ -215,15 +219,15 @@ class _Track:
         if not self._missing:
             self.problem = None
 
-    def _longest_equal(self, samples: list[float]) -> int:
-        longest, equal, last = 0, self._equal, self._last
-        for sample in samples:
-            equal = equal + 1 if sample == last else 1
-            last = sample
-            if equal > longest:
-                longest = equal
-        self._equal, self._last = equal, last
-        return longest
+    def _distrust(self, problem: Problem) -> None:
+        if self.problem != "electrode_off":
+            self.problem = problem
+        self._missing = self._window
+
+
+def _runs(samples: Sequence[float]) -> list[int]:
+    """How long the runs of equal samples are."""
+    return [len(list(run)) for _, run in groupby(samples)]
 
 
 class FeatureStream:

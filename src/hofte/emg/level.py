@@ -93,6 +93,7 @@ def calibrate(rest: Sequence[float], squeezes: Sequence[Sequence[float]], *, rat
     frames = max(1, round(BEST_S * rate))
     if any(len(squeeze) < frames for squeeze in squeezes):
         raise SignalError(f"a squeeze was shorter than {BEST_S:g} seconds", hint="squeeze again and hold it a moment")
+    _check_finite(rest, *squeezes)
     return _trusted(_resting(rest), max(_best(squeeze, frames) for squeeze in squeezes))
 
 
@@ -105,12 +106,16 @@ def scale_of_recording(frames: Sequence[float], *, rate: float = FRAME_RATE) -> 
     best = max(1, round(BEST_S * rate))
     if len(frames) < 2 * best:
         raise SignalError(f"the recording is shorter than {2 * BEST_S:g} seconds", hint="record rest and squeezes")
+    _check_finite(frames)
     return _trusted(_resting(frames), _best(frames, best))
 
 
-def _trusted(rest: float, maximum: float) -> Scale:
-    if not (math.isfinite(rest) and math.isfinite(maximum)):
+def _check_finite(*stretches: Sequence[float]) -> None:
+    if not all(math.isfinite(rms) for stretch in stretches for rms in stretch):
         raise SignalError("the signal holds samples that are no numbers", hint="check the sensor and measure again")
+
+
+def _trusted(rest: float, maximum: float) -> Scale:
     if rest <= 0.0:
         raise SignalError("the signal is flat at rest", hint="check that the electrodes touch the skin")
     if maximum < rest * 10.0 ** (LEAST_SNR_DB / 20.0):
