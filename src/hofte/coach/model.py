@@ -7,9 +7,11 @@ side by side.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from hofte.core.errors import ValueInvalid
 from hofte.exercise.model import Move
 
 PhaseKind = Literal["ready", "work", "hold", "release", "rest", "set_rest", "switch"]
@@ -170,11 +172,21 @@ EventKind = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that happens in a session: from the person, the clock, the judge or the sensor."""
+    """Something that happens in a session: from the person, the clock, the judge or the sensor.
+
+    Raises
+    ------
+    ValueInvalid
+        If the time is not a finite number.
+    """
 
     kind: EventKind
     at_s: float
     detail: str = ""
+
+    def __post_init__(self) -> None:
+        if not math.isfinite(self.at_s):
+            raise ValueInvalid(f"the event {self.kind} has no time: {self.at_s}")
 
 
 EntryCause = Literal["start", "clock", "limit", "rep", "released", "skip", "resume"]
@@ -277,8 +289,8 @@ class RepResult:
     residual_level : float or None
         Median level in the last second of the pause.
     problems : tuple of str
-        What disturbed it: ``signal_lost``, ``wrong_muscle:buttock``, ``bearing_down``, ``paused``, ``skipped``,
-        ``stopped``, ``restored`` (its effort was before the session was taken up again), and the signal's own
+        What disturbed it: ``signal_lost``, ``wrong_muscle:buttock``, ``bearing_down``, ``paused``, ``offer_stop``,
+        ``skipped``, ``stopped``, ``restored`` (its effort was before the session was taken up again), and the signal's own
         problems (``gap``, ``electrode_off`` …).
     effort_s : float or None
         How long the effort really lasted, by the clock.

@@ -1,0 +1,265 @@
+"""What one repetition adds up to: effort, release, and the other muscles. Knows spans of time with one level each.
+
+Everything is weighted by time, so the rate of the frames changes nothing but the grid. A span without a level is
+time that was not seen: it is never filled in, and it counts neither for nor against.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from dataclasses import dataclass
+from statistics import median
+
+from hofte.coach.model import Band, Phase, RepResult, Side
+from hofte.coach.thresholds import Thresholds
+from hofte.emg.model import Features
+
+
+@dataclass(frozen=True, slots=True)
+class RepPlan:
+    """Which repetition it is, and what was asked for.
+
+    ``first`` is the index of its first phase in the timeline; ``has_effort`` is false where letting go is the
+    exercise itself.
+    """
+
+    set: int
+    rep: int
+    side: Side | None
+    first: int
+    has_effort: bool
+    target_hold_s: float
+    target_rest_s: float
+
+
+class _Mean:
+    """Mean and spread of a level, weighted by time."""
+
+    def __init__(self) -> None:
+        self.seconds = self._mean = self._spread = 0.0
+
+    def add(self, level: float, seconds: float) -> None:
+        self.seconds += seconds
+        step = level - self._mean
+        self._mean += step * seconds / self.seconds
+        self._spread += seconds * step * (level - self._mean)
+
+    @property
+    def mean(self) -> float | None:
+        return self._mean if self.seconds > 0.0 else None
+
+    @property
+    def variation(self) -> float | None:
+        """The coefficient of variation."""
+        if self.seconds <= 0.0 or self._mean <= 0.0:
+            return None
+        return math.sqrt(max(0.0, self._spread) / self.seconds) / self._mean
+
+
+class _Stay:
+    """The longest stay in a band; dips shorter than ``bridge_s`` do not end it and are not counted."""
+
+    def __init__(self, bridge_s: float) -> None:
+        self.longest_s = 0.0
+        self._bridge_s, self._inside_s, self._outside_s = bridge_s, 0.0, 0.0
+
+    def add(self, seconds: float, *, inside: bool) -> None:
+        if inside:
+            self._inside_s += seconds
+            self._outside_s = 0.0
+            self.longest_s = max(self.longest_s, self._inside_s)
+        else:
+            self._outside_s += seconds
+            if self._outside_s >= self._bridge_s:
+                self._inside_s = 0.0
+
+
+class _Onset:
+    """When a muscle came on during an effort; it must have been off when the effort began."""
+
+    def __init__(self) -> None:
+        self.at_s: float | None = None
+        self._was_off = False
+
+    def add(self, level: float, clock_s: float, on_level: float) -> None:
+        if level < on_level:
+            self._was_off = True
+        elif self._was_off and self.at_s is None:
+            self.at_s = clock_s
+
+
+class _Release:
+    """How the muscle lets go: when it went below the release level to stay, and what was left at the end."""
+
+    def __init__(self, limits: Thresholds) -> None:
+        self.released_at_s: float | None = None
+        self.came_back = False
+        self.is_down = False
+        self.clock_s = self.seen_s = 0.0
+        self._limits = limits
+        self._below_since_s: float | None = None
+        self._last: deque[tuple[float, float]] = deque()
+
+    def add(self, seconds: float, level: float | None) -> None:
+        begins_s, self.clock_s = self.clock_s, self.clock_s + seconds
+        self.is_down = False
+        if level is None or level >= self._limits.release_level:
+            self._below_since_s = None
+        elif self._below_since_s is None:
+            self._below_since_s = begins_s
+        if level is None:
+            return
+        self.seen_s += seconds
+        self._last.append((self.clock_s, level))
+        while self._last[0][0] < self.clock_s - self._limits.residual_window_s:
+            self._last.popleft()
+        since = self._below_since_s
+        if since is not None and self.clock_s - since >= self._limits.release_stay_s:
+            self.released_at_s = since if self.released_at_s is None else self.released_at_s
+            self.is_down = level < self._limits.rest_level
+            self.came_back = self.came_back or self.is_down
+
+    @property
+    def residual(self) -> float | None:
+        """Median level in the last second; ``None`` when nothing of it was seen."""
+        begins_s = self.clock_s - self._limits.residual_window_s
+        levels = [level for at_s, level in self._last if at_s > begins_s]
+        return median(levels) if levels else None
+
+
+class Tally:
+    """One repetition under way.
+
+    Parameters
+    ----------
+    plan : RepPlan
+    started_s : float
+        When it began, in session time.
+    limits : Thresholds
+    problems : tuple of str
+        What disturbed it before its effort began anew.
+    """
+
+    def __init__(self, plan: RepPlan, started_s: float, limits: Thresholds, problems: tuple[str, ...] = ()) -> None:
+        self.plan = plan
+        self.problems = dict.fromkeys(problems)
+        self._started_s, self._limits = started_s, limits
+        self._release = _Release(limits)
+        self._effort_s = self._seen_s = self._rest_s = 0.0
+        self._in_band, self._stay, self._peak = _Mean(), _Stay(limits.release_stay_s), -math.inf
+        self._band: Band | None = None
+        self._onset = _Onset()
+        self._onsets: dict[str, _Onset] = {}
+        self._loud_s: dict[str, float] = {}
+        self._has_rested = False
+
+    @property
+    def is_down(self) -> bool:
+        """Whether the muscle has let go and is in its resting band right now."""
+        return self._release.is_down
+
+    def note(self, problem: str) -> None:
+        """Something disturbed it."""
+        self.problems[problem] = None
+
+    def add(self, phase: Phase, seconds: float, frame: Features | None, step_s: float) -> tuple[str, ...]:
+        """A span of one phase with one frame, or with none that can be trusted.
+
+        Returns
+        -------
+        tuple of str
+            The muscles that now turn out to help, each once in a repetition.
+        """
+        level = None if frame is None else frame.level
+        if frame is not None and level is None:
+            self.problems |= dict.fromkeys(frame.problems)
+        if phase.kind == "rest":
+            self._rest_s += seconds
+        elif phase.kind == "release":
+            self._add_release(seconds, level)
+        else:
+            return self._add_effort(phase.target, seconds, frame, step_s)
+        return ()
+
+    def _add_release(self, seconds: float, level: float | None) -> None:
+        self._release.add(seconds, level)
+        self._has_rested = True
+        if self.plan.has_effort:
+            self._rest_s += seconds
+        else:
+            self._effort_s += seconds
+
+    def _add_effort(self, band: Band | None, seconds: float, frame: Features | None, step_s: float) -> tuple[str, ...]:
+        self._effort_s += seconds
+        self._band = band
+        if frame is None or frame.level is None:
+            self._stay.add(seconds, inside=False)
+            return ()
+        self._seen_s += seconds
+        self._peak = max(self._peak, frame.level)
+        inside = band is None or frame.level >= band.low
+        self._stay.add(seconds, inside=inside)
+        if inside:
+            self._in_band.add(frame.level, seconds)
+        return self._watch_others(frame.level, frame, seconds, step_s)
+
+    def _watch_others(self, level: float, frame: Features, seconds: float, step_s: float) -> tuple[str, ...]:
+        """Other muscles help when they are loud for a while, or come on clearly before the one that is meant."""
+        limits, found = self._limits, []
+        self._onset.add(level, self._effort_s, limits.onset_level)
+        for name, other in frame.references.items():
+            onset = self._onsets.setdefault(name, _Onset())
+            onset.add(other, self._effort_s, limits.onset_level)
+            is_loud = other > limits.reference_level
+            loud_s = self._loud_s[name] = self._loud_s.get(name, 0.0) + seconds if is_loud else 0.0
+            helps = loud_s >= limits.reference_stay_s
+            if helps and level < 0.0:
+                self.note("bearing_down")
+            if (helps or self._leads(onset, step_s)) and f"wrong_muscle:{name}" not in self.problems:
+                self.note(f"wrong_muscle:{name}")
+                found.append(name)
+        return tuple(found)
+
+    def _leads(self, other: _Onset, step_s: float) -> bool:
+        """Whether the other muscle came first; not told from frames that are too far apart for it."""
+        if self._onset.at_s is None or other.at_s is None or step_s > self._limits.lead_s / 2:
+            return False
+        return self._onset.at_s - other.at_s > self._limits.lead_s
+
+    def result(self) -> RepResult:
+        """What was done, so far as it was seen."""
+        plan, release, measured = self.plan, self._release, self._is_measured()
+        has_band = measured and self._band is not None
+        reached = self._in_band.seconds > 0.0
+        released = measured and self._has_rested
+        return RepResult(
+            set=plan.set,
+            rep=plan.rep,
+            side=plan.side,
+            started_s=self._started_s,
+            target_hold_s=plan.target_hold_s,
+            target_rest_s=plan.target_rest_s,
+            measured=measured,
+            reached=reached if has_band else None,
+            held_s=self._stay.longest_s if has_band else None,
+            steadiness=self._in_band.variation if measured else None,
+            mean_level=self._in_band.mean if measured else None,
+            peak_level=self._peak if measured and plan.has_effort else None,
+            let_go=self._let_go() if released else None,
+            release_s=release.released_at_s if released else None,
+            rest_s=self._rest_s,
+            residual_level=release.residual if released else None,
+            problems=tuple(self.problems),
+            effort_s=self._effort_s,
+        )
+
+    def _is_measured(self) -> bool:
+        seen_s = self._seen_s if self.plan.has_effort else self._release.seen_s
+        return seen_s > 0.0 and seen_s >= self._limits.coverage * self._effort_s
+
+    def _let_go(self) -> bool | None:
+        """``None`` when too little of the release was seen to say that it did not come."""
+        if self._release.came_back:
+            return True
+        return False if self._release.seen_s >= self._limits.coverage * self._release.clock_s else None
