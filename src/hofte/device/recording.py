@@ -79,15 +79,19 @@ class Recording:
         """
         while text := self._next_line():
             cells = text.rstrip("\r\n").split(",")
-            if cells == [""] and len(self.names) > 1 and self._is_rest_empty():
-                return
+            if cells == [""] and len(self.names) > 1:
+                if self._is_rest_empty():
+                    return
+                raise self._broken("it is empty")
             if len(cells) != len(self.names):
                 raise self._broken(f"it has {len(cells)} values, not {len(self.names)}")
             yield tuple(self._number(cell) * factor for cell, factor in zip(cells, self._factors, strict=True))
 
     def _is_rest_empty(self) -> bool:
+        line = self._line
         while text := self._next_line():
             if text.strip():
+                self._line = line  # the empty line is what is wrong
                 return False
         return True
 

@@ -92,10 +92,10 @@ class Replay:
             try:
                 block = next(self._blocks, None)
             except DeviceError as error:
-                self._error = error
-                break
+                self._error, block = error, None
             if block is None:
-                self._ended = True
+                self._ended = self._error is None
+                self._recording.close()
                 break
             self._next += len(block.samples[0])
             blocks.append(block)

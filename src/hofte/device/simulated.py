@@ -109,7 +109,8 @@ class Simulated:
         DeviceError
             If the sensor is not open.
         """
-        insort(self._pending, (self._heard(self._elapsed()), _checked_level(level)), key=lambda wish: wish[0])
+        heard = self._heard(self._elapsed())
+        insort(self._pending, (heard, _checked_level(level)), key=lambda wish: wish[0])
 
     def read(self) -> Sequence[SignalBlock]:
         """All blocks that are complete; raises DeviceError when the sensor is not open."""
