@@ -290,8 +290,8 @@ class RepResult:
         Median level in the last second of the pause.
     problems : tuple of str
         What disturbed it: ``signal_lost``, ``wrong_muscle:buttock``, ``bearing_down``, ``paused``, ``offer_stop``,
-        ``skipped``, ``stopped``, ``restored`` (its effort was before the session was taken up again), and the signal's own
-        problems (``gap``, ``electrode_off`` …).
+        ``skipped``, ``stopped``, ``restored`` (its effort was before the session was taken up again), and the
+        signal's own problems (``gap``, ``electrode_off`` …).
     effort_s : float or None
         How long the effort really lasted, by the clock.
     """
