@@ -2,164 +2,280 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from hofte.core.values import Range, Span
-from hofte.dose.model import Dose, Load
+from hofte.core.values import Range
+from hofte.dose.draft import FREQUENCY, WORK, Draft, is_possible, share_frequency
+from hofte.dose.model import Dose, Load, LoadKind
 from hofte.dose.times import Use, use_of_time
-from hofte.dose.tokens import SENTENCE_ENDS, Token
+from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
-_PRIMARY = frozenset({"sets", "reps", "hold_s", "duration_s"})
-_LOADS = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
-#: What makes a dose even if it is all that a text says.
-_ENOUGH = _PRIMARY | {"rest_s", "per_day", "per_week", "weeks", "tempo"}
-
-
-@dataclass(slots=True)
-class _Draft:
-    values: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, Span] = field(default_factory=dict)
-
-    def put(self, name: str, value: object, token: Token) -> None:
-        self.values[name] = value
-        self.spans[name] = token.span
-
-    @property
-    def has_work(self) -> bool:
-        return bool(self.values.keys() & _PRIMARY)
-
-    def is_enough(self) -> bool:
-        if self.values.keys() & _ENOUGH or self.values.get("to_failure"):
-            return True
-        if self.values.get("rest_rule") in ("equal_hold", "at_least_hold"):
-            return True
-        load = self.values.get("load")
-        return load is not None and load.kind in ("percent_1rm", "rm", "rpe") and load.value is not None
+#: Words that show that a sentence speaks of exercise.
+_EXERCISE = frozenset({
+    "do", "repeat", "raise", "lower", "tense", "activity", "hold", "static", "move", "posture", "rep", "sets",
+    "reps", "by", "band", "relax", "breath", "count",
+})  # fmt: skip
+#: A time from this long on is only believed among words of exercise; shorter ones hardly mean anything else.
+_NEEDS_EXERCISE_S = 60.0
+_HOUR_S = 3600.0
+_RULES = ("full_release", "equal_hold", "at_least_hold")
+_LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
+#: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
+_LABEL_REACH = 3
 
 
 class Assembler:
-    """Walks over the phrases of a text from left to right and fills doses."""
+    """Walks over the phrases of a text from left to right and fills doses.
+
+    Parameters
+    ----------
+    tokens : sequence of Token
+        As :func:`hofte.dose.phrases.read_phrases` gives them.
+    """
 
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
-        self._doses = [_Draft()]
-        self._new = False
+        self._sentences = list(_kinds_of_sentences(tokens))
+        self._drafts = [Draft()]
+        self._sentence: frozenset[str] = frozenset()
+        self._alternative = False  # the next work is another dose: "or", "+", "work up to"
+        self._boundary = False  # a new item of a list began
+        self._restating = False  # inside brackets that say a number again
         self._static = False
-        self._last_time: Use = ""
-        self._repeat = False
+        self._last_use: Use = ""
+        self._label: Token | None = None
+        self._label_leads = False
+        self._phases: dict[str, Token] = {}
+        self._shared: dict[str, tuple[Range, Token]] = {}
+        self._clause = 0
 
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
         for n, token in enumerate(self._tokens):
-            self._take(n, token)
-        return tuple(Dose(**draft.values, spans=draft.spans) for draft in self._doses if draft.is_enough())
+            self._sentence = self._sentences[n]
+            self._follow(n, token)
+            for kind in token.kinds:
+                if take := _TAKE.get(kind):
+                    take(self, n, token)
+        self._end_sentence()
+        found = [draft for draft in self._drafts if draft.is_enough()]
+        share_frequency(found if len(found) > 1 else (), self._shared)
+        return tuple(draft.finished(with_label=len(found) > 1) for draft in found)
+
+    # ---- Where we are in the text ----
 
     @property
-    def _draft(self) -> _Draft:
-        return self._doses[-1]
+    def _draft(self) -> Draft:
+        return self._drafts[-1]
 
-    def _take(self, n: int, token: Token) -> None:
+    def _near(self, n: int) -> Token:
+        return self._tokens[n] if 0 <= n < len(self._tokens) else _NONE
+
+    def _follow(self, n: int, token: Token) -> None:
+        if token.kinds & SENTENCE_ENDS:
+            self._end_sentence()
+            self._boundary = self._boundary or token.isa("item")
+        if token.kinds & CLAUSE_ENDS or token.isa("and"):
+            self._clause = n
+        if token.isa("open"):
+            self._restating = self._near(n - 1).isa("reps", "sets", "time", "times")
+        elif token.isa("close"):
+            self._restating = False
         if token.isa("static"):
             self._static = True
-        if token.isa("repeat"):
-            self._repeat = True
-        elif token.kinds & SENTENCE_ENDS:
-            self._repeat = False
-        if token.isa("or", "to", "progress"):
-            self._new = True
-        for kind in token.kinds:
-            if take := getattr(self, f"_take_{kind}", None):
-                take(n, token)
+        if token.isa("or", "plus", "progress"):
+            self._alternative = True
+        if token.isa("label"):
+            self._label, self._label_leads = token, n - self._clause <= _LABEL_REACH
 
-    def _set(self, name: str, value: object, token: Token) -> None:
+    def _end_sentence(self) -> None:
+        self._alternative = self._restating = False
+        if self._label and self._draft.has_work and not self._draft.label and not self._label_leads:
+            self._draft.label = self._label.text
+            self._label = None
+        self._write_tempo()
+
+    def _speaks_of_exercise(self) -> bool:
+        return bool(self._sentence & _EXERCISE)
+
+    # ---- Filling ----
+
+    def _put(self, name: str, value: Any, token: Token, *, sure: bool = True) -> None:
+        if value is None or not is_possible(name, value):
+            return
         draft = self._draft
-        conflict = name in draft.values and draft.values[name] != value
-        if name in _PRIMARY and draft.has_work and (conflict or self._new):
-            draft = _Draft()
-            self._doses.append(draft)
-        self._new = False
+        if name in WORK:
+            if self._restating and name in draft.values:
+                return
+            draft = self._draft_for_work(name, value)
+        elif name in FREQUENCY and draft.values.get(name, value) != value:
+            draft = self._next()
         if name not in draft.values:
-            draft.put(name, value, token)
+            draft.put(name, value, token, sure=sure)
+
+    def _draft_for_work(self, name: str, value: Any) -> Draft:
+        """The dose that some work belongs to: the one at hand, or the next when this one says it already."""
+        draft = self._draft
+        leads = self._label is not None and self._label_leads
+        if draft.has_work:
+            again = name in draft.values and (draft.values[name] != value or self._boundary)
+            if again or self._alternative or leads:
+                draft = self._next()
+        if self._label and (leads or not draft.label):
+            draft.label = self._label.text
+            self._label, self._label_leads = None, False
+        self._alternative = self._boundary = False
+        return draft
+
+    def _next(self) -> Draft:
+        self._drafts.append(Draft())
+        return self._draft
+
+    # ---- Phrases ----
 
     def _take_sets(self, n: int, token: Token) -> None:
-        self._set("sets", token.value, token)
-
-    def _take_by(self, n: int, token: Token) -> None:
-        self._set("sets", token.value, token)
+        self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
-        if n and self._tokens[n - 1].isa("open") and "reps" in self._draft.values:
-            return
-        self._set("reps", token.value, token)
+        self._put("reps", token.value, token)
 
     def _take_times(self, n: int, token: Token) -> None:
-        behind = self._tokens[n + 1] if n + 1 < len(self._tokens) else None
-        if self._repeat and "reps" in self._draft.values:
-            self._set("sets", token.value, token)
-        elif self._repeat or (behind and behind.isa("each_side")):
-            self._set("reps", token.value, token)
+        """Read "10 times": repetitions, or sets when the repetitions are told already."""
+        bare = not self._sentence - _BARE
+        if not (self._speaks_of_exercise() or bare or self._near(n + 1).isa("each_side")):
+            return
+        told = "reps" in self._draft.values and not self._boundary
+        sure = bool(self._sentence & {"repeat", "do"}) or bare
+        if not told:
+            self._put("reps", token.value, token, sure=sure)
+        elif "sets" not in self._draft.values:
+            self._put("sets", token.value, token, sure=sure)
 
     def _take_number(self, n: int, token: Token) -> None:
-        before = self._tokens[n - 1] if n else None
-        behind = self._tokens[n + 1] if n + 1 < len(self._tokens) else None
-        if before and before.isa("by"):
-            self._set("reps", token.value, token)
-        elif before and before.isa("of", "times") and n > 1 and self._tokens[n - 2].isa("sets", "time"):
-            self._set("reps", token.value, token)
-        elif before and before.isa("sets") or behind and behind.isa("each_side"):
-            self._set("reps", token.value, token)
-        elif behind and behind.isa("percent_1rm"):
-            self._set("reps", token.value, token)
+        """Read a number that names no unit by what stands around it."""
+        before, behind, first = self._near(n - 1), self._near(n + 1), self._near(n - 2)
+        if before.isa("of", "times") and first.isa("reps"):
+            self._put("sets", token.value, token)
+        elif (
+            before.isa("by", "sets")
+            or (before.isa("of", "times") and first.isa("sets", "time"))
+            or behind.isa("each_side", "percent_1rm")
+        ):
+            self._put("reps", token.value, token)
 
     def _take_time(self, n: int, token: Token) -> None:
-        use = use_of_time(self._tokens, n, static=self._static, last=self._last_time)
-        if use and use != "phase":
-            self._set(use, token.value, token)
-            self._last_time = use
+        use = use_of_time(self._tokens, n, static=self._static or "static" in self._sentence, last=self._last_use)
+        if use in ("lower", "raise"):
+            self._phases[use] = token
+        elif use in ("hold_s", "rest_s", "duration_s") and self._is_believed(token, use):
+            self._put(use, token.value, token)
+            self._last_use = use
+
+    def _is_believed(self, token: Token, use: Use) -> bool:
+        if use != "duration_s" or token.value is None:
+            return True
+        if token.value.most >= _HOUR_S and not token.isa("session"):
+            return "activity" in self._sentence
+        return token.value.most < _NEEDS_EXERCISE_S or self._speaks_of_exercise() or self._draft.has_work
 
     def _take_count(self, n: int, token: Token) -> None:
-        self._set("hold_s", token.value, token)
-        self._last_time = "hold_s"
+        self._put("hold_s", token.value, token)
+        self._last_use = "hold_s"
 
-    def _take_per_day(self, n: int, token: Token) -> None:
-        self._set("per_day", token.value, token)
-
-    def _take_per_week(self, n: int, token: Token) -> None:
-        self._set("per_week", token.value, token)
-
-    def _take_weeks(self, n: int, token: Token) -> None:
-        self._set("weeks", token.value, token)
+    def _take_frequency(self, n: int, token: Token) -> None:
+        if token.isa("uncounted") and not (self._speaks_of_exercise() or self._draft.has_work):
+            return
+        name = next(kind for kind in FREQUENCY if token.isa(kind))
+        if token.value and not self._sentence & {"sets", "reps", "time", "by"}:
+            self._shared[name] = (token.value, token)
+        self._put(name, token.value, token)
 
     def _take_each_side(self, n: int, token: Token) -> None:
-        self._set("per_side", True, token)
+        if not self._restating and "alternating" not in self._sentence:
+            self._put("per_side", True, token)
 
     def _take_other_side(self, n: int, token: Token) -> None:
-        if self._draft.has_work:
-            self._set("per_side", True, token)
+        if self._draft.has_work and "alternating" not in self._sentence:
+            self._put("per_side", True, token)
 
-    def _take_angle(self, n: int, token: Token) -> None:
-        self._set("angle_deg", token.value, token)
-
-    def _take_full_release(self, n: int, token: Token) -> None:
-        self._set("rest_rule", "full_release", token)
-
-    def _take_equal_hold(self, n: int, token: Token) -> None:
-        self._draft.put("rest_rule", "equal_hold", token)
-
-    def _take_at_least_hold(self, n: int, token: Token) -> None:
-        self._draft.put("rest_rule", "at_least_hold", token)
+    def _take_rest_rule(self, n: int, token: Token) -> None:
+        rule = next(kind for kind in _RULES if token.isa(kind))
+        if rule == "full_release":
+            if self._draft.has_work or "between" in self._sentence:
+                self._put("rest_rule", rule, token)
+        elif self._sentence & {"rest", "relax", "full_release", "pause"}:
+            self._draft.put("rest_rule", rule, token)
 
     def _take_to_failure(self, n: int, token: Token) -> None:
-        self._set("to_failure", True, token)
+        if self._draft.has_work or self._speaks_of_exercise():
+            if self._alternative:
+                self._next()
+            self._put("to_failure", True, token)
 
     def _take_not_to_failure(self, n: int, token: Token) -> None:
-        self._set("to_failure", False, token)
+        self._put("to_failure", False, token)
 
     def _take_load(self, n: int, token: Token) -> None:
         kind = next(kind for kind in _LOADS if token.isa(kind))
-        value = token.value if isinstance(token.value, Range) else None
-        self._set("load", Load(kind, value), token)  # type: ignore[arg-type]
+        self._put("load", Load(kind, token.value), token)
 
-    _take_percent_1rm = _take_rm = _take_kg = _take_rpe = _take_band = _take_bodyweight = _take_load
+    def _take_angle(self, n: int, token: Token) -> None:
+        self._put("angle_deg", token.value, token)
+
+    def _take_tempo(self, n: int, token: Token) -> None:
+        digits = [char for char in token.text.split("tempo", 1)[-1] if char.isdigit() or char in "xX"]
+        if len(digits) in (3, 4):
+            self._put("tempo", "-".join(digits).upper(), token)
+
+    def _write_tempo(self) -> None:
+        """Two phases with their seconds in one sentence are a tempo: down, pause, up (3 ned, 1 op)."""
+        down, up = self._phases.get("lower"), self._phases.get("raise")
+        self._phases = {}
+        if not (down and up and down.value and up.value):
+            return
+        if down.value.low == down.value.high and up.value.low == up.value.high:
+            span = down if down.start < up.start else up
+            draft = self._draft
+            pause = draft.values.get("hold_s") if "hold_s" in draft.values and _between(draft, down, up) else None
+            if pause:
+                draft.drop("hold_s")
+            seconds = (down.value.least, pause.least if pause else 0, up.value.least)
+            draft.put("tempo", "-".join(f"{part:g}" for part in seconds), span)
+
+
+def _between(draft: Draft, down: Token, up: Token) -> bool:
+    return down.end <= draft.spans["hold_s"].start and draft.spans["hold_s"].end <= up.start
+
+
+def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
+    """For every token the kinds that occur in its sentence."""
+    first = 0
+    for n, token in enumerate(tokens):
+        if token.kinds & SENTENCE_ENDS or n == len(tokens) - 1:
+            kinds = frozenset(kind for one in tokens[first : n + 1] for kind in one.kinds)
+            yield from [kinds] * (n + 1 - first)
+            first = n + 1
+
+
+_NONE = Token(frozenset(), "", 0, 0)
+#: What a line may hold beside a number of times, to be no more than that: "10–15 gange pr. side".
+_BARE = SENTENCE_ENDS | {"times", "each_side", "comma", "per_day", "per_week", "about"}
+_TAKE: dict[str, Callable[[Assembler, int, Token], None]] = {
+    "sets": Assembler._take_sets,
+    "by": Assembler._take_sets,
+    "reps": Assembler._take_reps,
+    "times": Assembler._take_times,
+    "number": Assembler._take_number,
+    "time": Assembler._take_time,
+    "count": Assembler._take_count,
+    **dict.fromkeys(FREQUENCY, Assembler._take_frequency),
+    "each_side": Assembler._take_each_side,
+    "other_side": Assembler._take_other_side,
+    **dict.fromkeys(_RULES, Assembler._take_rest_rule),
+    "to_failure": Assembler._take_to_failure,
+    "not_to_failure": Assembler._take_not_to_failure,
+    **dict.fromkeys(_LOADS, Assembler._take_load),
+    "angle": Assembler._take_angle,
+    "tempo": Assembler._take_tempo,
+}

@@ -1,7 +1,8 @@
 """Says what is not exercise, before any number is believed.
 
 A question, a criterion ("når du kan lave 12"), a test, a study, food, medicine or a treatment gives no dose.
-The words that tell are data; this module knows how far each kind of word reaches: a sentence or a clause.
+The words that tell are data; this module knows how far each kind of word reaches: a sentence, a clause, or
+what stands between quotation marks.
 """
 
 from __future__ import annotations
@@ -13,9 +14,11 @@ from hofte.dose.pattern import pattern
 from hofte.dose.tokens import SENTENCE_ENDS, Token
 
 _SILENT = frozenset({"silent"})
-_COUNTED = (pattern("number gap{0,2} set"), pattern("number gap{0,3} rep"))
+_COUNTED = (pattern("number gap{0,2} set"), pattern("number gap{0,3} rep"), pattern("number times number"))
 #: Marks that end the reach of a condition: "når du kan lave 12, …".
 _CONDITION_ENDS = frozenset({"comma", "semicolon", "colon", "close"})
+#: A quotation of fewer words is a name; a longer one than this was never closed.
+_SHORTEST_QUOTE, _LONGEST_QUOTE = 4, 60
 
 
 def silence(tokens: Sequence[Token]) -> list[Token]:
@@ -31,7 +34,18 @@ def silence(tokens: Sequence[Token]) -> list[Token]:
     list of Token
         As many tokens; those that are not to be believed have the kind ``silent``.
     """
-    return [token for sentence in _sentences(tokens) for token in _silenced(sentence)]
+    return [token for sentence in _sentences(_without_quotes(tokens)) for token in _silenced(sentence)]
+
+
+def _without_quotes(tokens: Sequence[Token]) -> list[Token]:
+    """Silence what others say; a text that is one quotation speaks for itself."""
+    kept = list(tokens)
+    marks = [n for n, token in enumerate(tokens) if token.isa("quote")]
+    for first, last in zip(marks[::2], marks[1::2], strict=False):
+        whole = first == 0 and last >= len(tokens) - 2
+        if _SHORTEST_QUOTE < last - first <= _LONGEST_QUOTE and not whole:
+            kept[first : last + 1] = [_silent(token) for token in tokens[first : last + 1]]
+    return kept
 
 
 def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -49,17 +63,21 @@ def _silenced(sentence: list[Token]) -> list[Token]:
     if _is_no_advice(sentence):
         return [_silent(token) for token in sentence]
     kept: list[Token] = []
-    conditional = False
-    for token in sentence:
-        conditional = conditional and not token.kinds & _CONDITION_ENDS or token.isa("condition")
+    conditional = sentence[0].isa("condition_first")
+    for n, token in enumerate(sentence):
+        if token.isa("condition"):
+            conditional = True
+        elif token.kinds & _CONDITION_ENDS or (n and token.isa("then")):
+            conditional = False
         kept.append(_silent(token) if conditional else token)
     return kept
 
 
 def _is_no_advice(sentence: list[Token]) -> bool:
-    if sentence[-1].isa("question") or any(token.isa("never") for token in sentence):
+    kinds = {kind for token in sentence for kind in token.kinds}
+    if "never" in kinds or sentence[-1].isa("question") or {"better", "than"} <= kinds:
         return True
-    return any(token.isa("unless_sets") for token in sentence) and not _counts(sentence)
+    return "unless_sets" in kinds and not _counts(sentence)
 
 
 def _counts(sentence: list[Token]) -> bool:

@@ -1,7 +1,7 @@
 """Gives the words of a text their meaning: which group of ``lang/<code>/dose.toml`` each belongs to.
 
 A word or phrase of the list may begin or end with ``*``, which stands for any letters. Where several fit, the
-longest phrase wins, and a word written out wins over one with a star.
+longest phrase wins; one that stands in several groups belongs to all of them.
 """
 
 from __future__ import annotations
@@ -92,20 +92,23 @@ class Lexicon:
         best, length = tokens[n], 1
         paths = [self.root]
         for size, token in enumerate(tokens[n : n + LONGEST_PHRASE], 1):
-            paths = (
-                [after for node in paths for after in node.follow(token.text)] if token.isa("word", "digits") else []
-            )
+            if size > 1 and token.isa("comma"):  # "så mange gentagelser, du kan" is the phrase without its comma
+                continue
+            if not token.isa("word", "digits"):
+                break
+            paths = [after for node in paths for after in node.follow(token.text)]
             if not paths:
                 break
-            if end := next((node for node in paths if node.kinds), None):
-                best, length = _named(tokens[n : n + size], end), size
+            if ends := [node for node in paths if node.kinds]:
+                best, length = _named(tokens[n : n + size], ends), size
         return best, length
 
 
-def _named(tokens: Sequence[Token], node: _Node) -> Token:
+def _named(tokens: Sequence[Token], ends: Sequence[_Node]) -> Token:
     text = " ".join(token.text for token in tokens)
-    value = None if node.value is None else Range.exactly(node.value)
-    return replace(tokens[0], kinds=node.kinds, text=text, end=tokens[-1].end, value=value)
+    value = next((Range.exactly(node.value) for node in ends if node.value is not None), None)
+    kinds = frozenset().union(*(node.kinds for node in ends))
+    return replace(tokens[0], kinds=kinds, text=text, end=tokens[-1].end, value=value)
 
 
 @cache

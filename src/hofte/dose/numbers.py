@@ -17,7 +17,7 @@ _NUMBER = frozenset({"number"})
 #: Larger numbers count nothing that a person does in one exercise.
 _LARGEST = 5000.0
 #: What "a" or "en" may stand before, so that it means one.
-_COUNTED_BY_ARTICLE = frozenset({"second", "minute", "hour", "times", "set"})
+_COUNTED_BY_ARTICLE = frozenset({"second", "minute", "hour", "times", "set", "session"})
 
 Step = Callable[[Sequence[Token], int], "tuple[Token, int] | None"]
 
@@ -65,7 +65,8 @@ def _read_one(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
     if token.isa("numbers"):
         return replace(token, kinds=_NUMBER), 1
     if token.isa("article"):
-        counts = _isa(tokens, n + 1, *_COUNTED_BY_ARTICLE)
+        opens_range = _isa(tokens, n + 1, "to", "or", "and") and _isa(tokens, n + 2, "numbers", "digits")
+        counts = _isa(tokens, n + 1, *_COUNTED_BY_ARTICLE) or opens_range
         return (replace(token, kinds=_NUMBER | {"article"}, value=Range.exactly(1)), 1) if counts else None
     if not token.isa("digits"):
         return None
@@ -96,7 +97,7 @@ def _collapse_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | Non
     if not _isa(tokens, n, "number"):
         return None
     last = n
-    while _isa(tokens, last + 1, "dash", "to") and _isa(tokens, last + 2, "number"):
+    while _isa(tokens, last + 1, "dash", "to", "or") and _isa(tokens, last + 2, "number"):
         last += 2
     return _covering(tokens, n, last, n) if last > n else None
 

@@ -1,8 +1,9 @@
 """Patterns over the kinds of tokens: ``number gap{0,3} rep`` finds "10 raske og harde knip".
 
 An element is a kind or ``(one|another)``; ``?`` and ``{0,3}`` say how often it may come; ``&`` looks ahead
-without taking, ``!`` looks ahead for what must not come. ``gap`` is any word that says nothing about a dose.
-Repetitions are bounded, so matching one pattern at one place takes bounded time.
+without taking, ``!`` looks ahead for what must not come, and the next of these looks one token further.
+``gap`` is any word that says nothing about a dose. Repetitions are bounded, so matching one pattern at one
+place takes bounded time.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from functools import cache
 from hofte.dose.tokens import Token
 
 #: What may stand between a number and what it counts.
-_GAP = frozenset({"word", "and", "about", "fully", "label", "position", "article", "of"})
+_GAP = frozenset({"word", "and", "about", "fully", "label", "position", "article", "then"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,13 @@ class Pattern:
         return _match(self.elements, tokens, n)
 
 
-def _match(elements: tuple[_Element, ...], tokens: Sequence[Token], n: int) -> int | None:
+def _match(elements: tuple[_Element, ...], tokens: Sequence[Token], n: int, ahead: int = 0) -> int | None:
     if not elements:
         return n
     element, behind = elements[0], elements[1:]
     if element.look:
-        return _match(behind, tokens, n) if element.fits(tokens, n) == (element.look == "&") else None
+        fits = element.fits(tokens, n + ahead) == (element.look == "&")
+        return _match(behind, tokens, n, ahead + 1) if fits else None
     taken = 0
     while taken < element.most and element.fits(tokens, n + taken):
         taken += 1
@@ -79,5 +81,7 @@ def pattern(notation: str) -> Pattern:
             raise ValueError(f"no pattern: {part!r} in {notation!r}")
         kinds = frozenset(match["kinds"].split("|"))
         least, most = (0, 1) if match["maybe"] else (int(match["least"] or 1), int(match["most"] or 1))
-        elements.append(_Element(_GAP if "gap" in kinds else kinds, least, most, match["look"]))
+        if "gap" in kinds:
+            kinds |= _GAP
+        elements.append(_Element(kinds, least, most, match["look"]))
     return Pattern(tuple(elements))

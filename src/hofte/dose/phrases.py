@@ -68,6 +68,11 @@ def _weeks(tokens: Sequence[Token]) -> Range | None:
     return Range(*(None if bound is None else float(round(bound)) for bound in (value.low, value.high)))
 
 
+def _covering(tokens: Sequence[Token]) -> Range | None:
+    bounds = [bound for token in tokens if token.value for bound in (token.value.least, token.value.most)]
+    return Range(min(bounds), max(bounds))
+
+
 def _always(low: float, high: float) -> Build:
     return lambda _: Range(low, high)
 
@@ -90,13 +95,15 @@ def _exertion(tokens: Sequence[Token]) -> Range | None:
 class Rule:
     """What a pattern means. Without a value the phrase stands for itself; ``nothing`` swallows its words."""
 
-    kind: str
+    kinds: frozenset[str]
     pattern: Pattern
     build: Build | None = _first
 
 
 def _rules(*rows: tuple[str, str] | tuple[str, str, Build | None]) -> tuple[Rule, ...]:
-    return tuple(Rule(row[0], pattern(row[1]), row[2] if len(row) > 2 else _first) for row in rows)
+    return tuple(
+        Rule(frozenset(row[0].split("|")), pattern(row[1]), row[2] if len(row) > 2 else _first) for row in rows
+    )
 
 
 #: The first rule that fits at a place wins.
@@ -106,6 +113,18 @@ RULES = _rules(
     ("nothing", "numbered number", None),
     ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
     ("nothing", "number (set|rep|minute|hour) gap{0,3} per_week", None),
+    ("nothing", "opaque gap{0,2} (rep|other_unit)? gap{0,2} (per_day|per_week)?", None),
+    ("nothing", "number hour gap{0,2} per_day", None),
+    ("nothing", "number times gap{0,1} compared", None),
+    (
+        "nothing",
+        "increment gap{0,2} number gap{0,2} (rep|set|second|minute|kilogram|percent|times)? gap{0,1} per_week?",
+        None,
+    ),
+    ("nothing", "number gap{0,1} (rep|set|second|minute|kilogram) more", None),
+    ("nothing", "negation gap{0,1} rest", None),
+    ("nothing", "of each number (second|minute|hour)", None),
+    ("nothing", "(article|word)? numbered number", None),
     # How often.
     ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|per_week|week)", None),
     ("per_week", "number gap{0,1} (times|session|day) gap{0,3} per_week"),
@@ -118,15 +137,15 @@ RULES = _rules(
     ("per_day", "number per_day"),
     ("per_day", "number slash day"),
     ("per_day", "per_day number (times|session)"),
-    ("per_week", "every_other_day", _always(3, 4)),
-    ("per_day", "twice_a_day", _always(2, 2)),
-    ("per_day", "per_day", _always(1, 1)),
+    ("per_week|uncounted", "every_other_day", _always(3, 4)),
+    ("per_day|uncounted", "twice_a_day", _always(2, 2)),
+    ("per_day|uncounted", "per_day", _always(1, 1)),
     # How long the programme runs.
     ("weeks", "for_weeks number (week|month)", _weeks),
     ("weeks", "number (week|month) gap{0,1} programme", _weeks),
     # Times.
     ("time", "number minute and? number second", _sum_of_times),
-    ("time", f"number {_UNITS} (to|dash) number {_UNITS}", _span_of_times),
+    ("time", f"number {_UNITS} (to|dash|or) number {_UNITS}", _span_of_times),
     ("time", f"number {_UNITS}", _time),
     ("nothing", "number (day|week|month|year)", None),
     # Load and angle.
@@ -143,18 +162,19 @@ RULES = _rules(
     ("band", "band", None),
     ("bodyweight", "bodyweight", None),
     ("angle", "number (degree|degree_word)"),
-    ("tempo", "tempo (gap|colon|open){0,3} number"),
     ("tempo", "tempo (gap|colon|open){0,3} number slash number slash number"),
+    ("tempo", "tempo (gap|colon|open){0,3} number"),
     # Counts.
     ("count", "count_to number"),
     ("per_week", "times_words gap{0,3} per_week", _once),
     ("per_day", "times_words gap{0,3} per_day", _once),
     ("times", "times_words", _once),
     ("sets", "number gap{0,2} set"),
-    ("reps", "number hold &of"),
+    ("reps|hold", "number hold &of"),
+    ("reps", "number slash number slash number gap{0,2} rep", _covering),
     ("reps", "number gap{0,3} rep"),
-    ("by", "number times &number !number"),
-    ("by", "number times &number"),
+    ("by", "number times &number !(times|session|day|set)"),
+    ("by", "number times of &number"),
     ("times", "number times"),
     ("sets", "set colon number !(times|second|minute|hour|set|rep|of|percent|kilogram)"),
     ("reps", "rep (colon|open) number !(times|second|minute|hour|set|rep|of|percent|kilogram)"),
@@ -162,8 +182,7 @@ RULES = _rules(
     ("each_side", "each gap{0,1} (limb|side)", None),
     ("each_side", "both side", None),
     ("other_side", "switch gap{0,3} (limb|side)", None),
-    ("other_side", "switch gap{0,2} other gap{0,1} (limb|side)", None),
-    ("other_side", "other gap{0,1} (limb|side)", None),
+    ("other_side", "(repeat|switch|again|do|to|of) (gap|of){0,4} other gap{0,1} (limb|side)", None),
     # Rules of rest and limits.
     ("full_release", "relax gap{0,3} fully", None),
     ("full_release", "fully gap{0,1} relax", None),
@@ -218,6 +237,8 @@ def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
             value = rule.build(words) if rule.build else None
             if rule.build and value is None:
                 continue
+            if value and "or_more" in (tokens[end].kinds if end < len(tokens) else ()):
+                words, value, end = tokens[n : end + 1], Range(value.least, None), end + 1
             text = " ".join(token.text for token in words)
-            return Token(frozenset({rule.kind}), text, words[0].start, words[-1].end, value), end
+            return Token(rule.kinds, text, words[0].start, words[-1].end, value), end
     return tokens[n], n + 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from hofte.dose.assemble import Assembler
+from hofte.dose.columns import read_columns
 from hofte.dose.gate import silence
 from hofte.dose.lexicon import lexicon
 from hofte.dose.model import Dose
@@ -33,5 +34,5 @@ def parse_doses(text: str, lang: str) -> tuple[Dose, ...]:
         If there are no words for the language.
     """
     known = lexicon(lang)
-    tokens = silence(read_numbers(known.tag(lex(text), text)))
+    tokens = silence(read_columns(read_numbers(known.tag(lex(text), text))))
     return Assembler(read_phrases(tokens)).doses()

@@ -7,7 +7,7 @@ from typing import Literal
 
 from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
-Use = Literal["hold_s", "rest_s", "duration_s", "phase", ""]
+Use = Literal["hold_s", "rest_s", "duration_s", "lower", "raise", "breath", ""]
 
 #: Cues that tell what a time is for, each with the use it points to.
 _CUES: dict[str, Use] = {
@@ -16,17 +16,23 @@ _CUES: dict[str, Use] = {
     "hold": "hold_s",
     "tense": "hold_s",
     "static": "hold_s",
-    "lower": "phase",
-    "raise": "phase",
-    "breath": "phase",
+    "lower": "lower",
+    "raise": "raise",
+    "breath": "breath",
     "activity": "duration_s",
     "posture": "hold_s",
 }
-#: Words that end the reach of the weaker cues.
+#: Cues whose reach ends with the clause or at "and"; the others reach through the sentence.
+_WEAK = frozenset({"posture", "tense", "lower", "raise", "breath", "activity", "relax"})
 _SOFT_ENDS = CLAUSE_ENDS | {"and"}
-_WEAK = frozenset({"posture", "tense", "lower", "raise", "activity", "relax"})
-#: A hold longer than this is an activity: nobody holds a position for five minutes.
-LONGEST_HOLD_S = 300.0
+#: How many tokens a cue may stand away.
+_REACH, _REACH_BEHIND = 40, 4
+#: A stop up to this long inside a repetition is a hold; a longer one is a rest.
+_SHORT_PAUSE_S = 5.0
+#: Nobody holds a position for longer than this; it is an activity.
+_LONGEST_HOLD_S = 300.0
+#: A shorter time that no cue explains is one phase of a movement, or cannot be told.
+_SHORTEST_BOUT_S = 10.0
 
 
 def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> Use:
@@ -39,44 +45,79 @@ def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> 
     n : int
         The place of a ``time`` among them.
     static : bool
-        Whether the text has named something that is held (a plank, a stretch).
+        Whether the text names something that is held (a plank, a stretch).
     last : str
         What the time before it was for; empty when there was none.
 
     Returns
     -------
     str
-        The field of the dose; ``phase`` for one part of a movement; empty when it cannot be told.
+        The field of the dose; ``lower``, ``raise`` or ``breath`` for one phase of a movement; empty when it
+        cannot be told.
     """
-    behind = _cue_behind(tokens, n)
-    if behind:
-        return behind
-    before = _cue_before(tokens, n)
-    if before:
-        return before
-    if last in ("hold_s", "duration_s"):
-        return last
-    return "hold_s" if static else "duration_s"
-
-
-def _cue_behind(tokens: Sequence[Token], n: int) -> Use:
-    for token in tokens[n + 1 : n + 4]:
-        if token.kinds & CLAUSE_ENDS or token.isa("time", "sets", "reps", "and"):
+    value = tokens[n].value
+    most = value.most if value else 0.0
+    use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most)
+    if not use:
+        use = last if last in ("hold_s", "duration_s") else ("hold_s" if static else "duration_s")
+        if use == "duration_s" and most < _SHORTEST_BOUT_S:
             return ""
+    return "duration_s" if use == "hold_s" and most > _LONGEST_HOLD_S else use
+
+
+def _of_pause(tokens: Sequence[Token], n: int, most: float) -> Use:
+    """A pause in the top position is a hold, a pause between sets a rest."""
+    for token in tokens[max(0, n - 4) : n + 6]:
+        if token.isa("top"):
+            return "hold_s"
+        if token.isa("between"):
+            return "rest_s"
+    return "hold_s" if most <= _SHORT_PAUSE_S else "rest_s"
+
+
+def _cue_behind(tokens: Sequence[Token], n: int, most: float) -> Use:
+    for distance, token in enumerate(tokens[n + 1 : n + 1 + _REACH_BEHIND]):
+        if token.kinds & _SOFT_ENDS or token.isa("time", "sets", "reps", "by"):
+            return ""
+        if token.isa("off") and distance == 0 and _has_time_before(tokens, n):
+            return "rest_s"
+        if token.isa("pause") or (token.isa("rest") and _near_top(tokens, n)):
+            return _of_pause(tokens, n, most)
         if token.isa("rest", "between"):
             return "rest_s"
-        if token.isa("hold"):
+        if token.isa("hold", "static"):
             return "hold_s"
+        if distance == 0 and token.isa("lower", "raise", "breath"):
+            return next(_CUES[kind] for kind in ("lower", "raise", "breath") if token.isa(kind))
     return ""
 
 
-def _cue_before(tokens: Sequence[Token], n: int) -> Use:
+def _near_top(tokens: Sequence[Token], n: int) -> bool:
+    return any(token.isa("top") for token in tokens[max(0, n - 3) : n + 5])
+
+
+def _has_time_before(tokens: Sequence[Token], n: int) -> bool:
+    return any(token.isa("time") for token in tokens[max(0, n - 6) : n])
+
+
+def _cue_before(tokens: Sequence[Token], n: int, most: float) -> Use:
     soft = False
-    for token in reversed(tokens[:n][-40:]):
+    for place in range(n - 1, max(-1, n - _REACH), -1):
+        token = tokens[place]
         if token.kinds & SENTENCE_ENDS or token.isa("time"):
             return ""
+        if token.isa("pause") or (token.isa("rest") and not soft and _near_top(tokens, n)):
+            return _of_pause(tokens, n, most)
         for kind, use in _CUES.items():
-            if token.isa(kind) and not (soft and kind in _WEAK):
+            if token.isa(kind) and not (soft and (kind in _WEAK or not _is_open(tokens, place))):
                 return use
         soft = soft or bool(token.kinds & _SOFT_ENDS)
     return ""
+
+
+def _is_open(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a cue speaks of the position as a whole: "hold strækket", not "hold ryggen"."""
+    if not tokens[place].isa("hold"):
+        return True
+    behind = tokens[place + 1 : place + 4]
+    return not behind or bool(behind[0].kinds & CLAUSE_ENDS) or any(t.isa("position", "static") for t in behind)

@@ -51,7 +51,7 @@ _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 #: Ordered: the first that fits wins. Every repetition is bounded or cannot be retried, so the scan is linear.
 _SIGNS: tuple[tuple[str, str], ...] = (
-    ("skip", rf"\{{%[^{{}}%]{{0,400}}%\}}|\{{\{{[^{{}}]{{0,400}}\}}\}}|\{{:[^{{}}]{{0,200}}\}}"),
+    ("skip", r"\{%[^{}%]{0,400}%\}|\{\{[^{}]{0,400}\}\}|\{:[^{}]{0,200}\}"),
     ("skip", r"\]\((?:\{%[^{}%]{0,400}%\}|[^()\s]{0,300})\)|</?[A-Za-z][^<>]{0,300}>"),
     ("opaque", r"(?:https?://|www\.)\S+"),
     ("line", r"\r\n?|\n"),
@@ -60,7 +60,8 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("skip", r"[*_~]"),
     ("word", r"(?:rpe|rir)(?=\d)"),
     ("opaque", r"\d{4}-\d\d(?:-\d\d)?(?:t[\d:.]+z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}"),
-    ("opaque", r"\d{1,4}\(\d{1,4}\)|\d+(?:[.,]\d+){2,}|\d{7,}"),
+    ("opaque", r"\d{1,4}\(\d{1,4}\)|\d+(?:[.,]\d+){2,}|\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)|\d{7,}"),
+    ("opaque", r"\d{1,3}(?:[.,]\d)?[\"”″](?!\w)"),
     ("digits", r"\d+(?:[.,]\d+)?|[½¼¾⅓⅔]"),
     ("word", rf"(?:{_LETTER}{{1,3}}\.){{2,4}}(?!{_LETTER})"),
     ("opaque", rf"{_LETTER}\d\w*"),
@@ -90,8 +91,8 @@ _SCAN = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, (_, pattern) in enumer
 _HIDE = str.maketrans(dict.fromkeys(_HIDDEN) | {"‑": "-", "’": "'"})
 
 #: What ends a sentence, and what ends a clause within it.
-SENTENCE_ENDS = frozenset({"stop", "question", "line", "cell", "item", "row"})
-CLAUSE_ENDS = SENTENCE_ENDS | {"comma", "semicolon", "colon", "open", "close", "dash"}
+SENTENCE_ENDS = frozenset({"stop", "question", "line", "cell", "item"})
+CLAUSE_ENDS = SENTENCE_ENDS | {"comma", "semicolon", "colon", "open", "close", "dash", "plus", "slash"}
 
 
 def lex(text: str) -> list[Token]:
