@@ -1,0 +1,113 @@
+"""Documents as templates need them: exercises with figure, chips and lit-up text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+from hofte.core.finding import Finding
+from hofte.core.values import Span
+from hofte.exercise.model import Exercise, Reading
+from hofte.page.model import Page
+from hofte.page.read import parse_page
+from hofte.web.library.chips import Chip, chips, left_open
+from hofte.web.library.highlight import gather, page_html
+from hofte.web.library.models import Document
+from hofte.web.library.selectors import exercises_of, reading_of
+
+
+@dataclass(frozen=True, slots=True)
+class DoseView:
+    """One dose of an exercise: its chips, what the page leaves open, and a label among alternatives."""
+
+    label: str
+    chips: list[Chip]
+    open: list[str]
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ExerciseView:
+    """One exercise on a page; ``number`` is its address there."""
+
+    number: int
+    exercise: Exercise
+    depth: int
+    doses: list[DoseView]
+    playable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """A page as it is shown."""
+
+    document: Document | None
+    title: str
+    lang: str
+    kind: str
+    excerpt: str
+    exercises: list[ExerciseView]
+    still: SafeString
+    moving: SafeString = field(default_factory=SafeString)
+    html: SafeString = field(default_factory=SafeString)
+    references: Sequence[Any] = ()
+    findings: Sequence[Finding] = ()
+
+
+def document_view(source: Document | Page, reading: Reading | None = None, *, whole: bool = False) -> DocumentView:
+    """Prepare a page for its template.
+
+    Parameters
+    ----------
+    source : Document or Page
+        A document knows its reading; a page that was only pasted comes with ``reading``.
+    whole : bool
+        Also the text with its marks, the moving figure, references and findings.
+    """
+    document = source if isinstance(source, Document) else None
+    if reading is None:
+        reading = reading_of(document) if document else Reading()
+    exercises = [_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading))]
+    page = parse_page(document.text, lang=document.lang or None) if document and whole else source
+    return DocumentView(
+        document=document,
+        title=source.title,
+        lang=source.lang,
+        kind=source.kind,
+        excerpt=document.excerpt if document else "",
+        exercises=exercises,
+        still=_svg(document.still) if document else SafeString(),
+        moving=_svg(document.moving) if document and whole else SafeString(),
+        html=_html(page, exercises) if isinstance(page, Page) else SafeString(),
+        references=page.references if isinstance(page, Page) else (),
+        findings=(*page.findings, *reading.findings) if isinstance(page, Page) else (),
+    )
+
+
+def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView:
+    doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure) for n, d in enumerate(exercise.doses)]
+    is_variant = all(exercise is not top for top in reading.exercises)
+    return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses))
+
+
+def _html(page: Page, exercises: Sequence[ExerciseView]) -> SafeString:
+    spans: list[tuple[str, Span]] = []
+    for view in exercises:
+        for n, dose in enumerate(view.exercise.doses):
+            spans += [(f"{view.number}-{n}-{name}", span) for name, span in dose.spans.items()]
+    skip = {
+        s.heading.text for s in page.sections if s.heading and page.references and _holds_references(s.blocks, page)
+    }
+    return mark_safe(page_html(page, gather(spans), skip=frozenset(skip)))  # noqa: S308  escaped piece by piece in highlight.py
+
+
+def _holds_references(blocks: Sequence[Any], page: Page) -> bool:
+    first = page.references[0].line
+    return any(block.line <= first <= block.line + block.source.count("\n") for block in blocks)
+
+
+def _svg(drawn: str) -> SafeString:
+    return mark_safe(drawn)  # noqa: S308  drawn by us from numbers; its texts are escaped there

@@ -1,0 +1,78 @@
+"""Finding pages: reads only."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from hofte.core.stored import from_json
+from hofte.exercise.model import Exercise, Reading
+from hofte.web.library.fold import folded
+from hofte.web.library.models import Document
+from hofte.web.people.models import Person
+
+#: Where to look when there is no page in a language.
+NEAREST = {"nb": ("nb", "da", "en"), "da": ("da", "nb", "en"), "en": ("en", "da", "nb")}
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One value to filter by, with how many pages have it."""
+
+    value: str
+    count: int
+    chosen: bool
+
+
+def library(lang: str, *, query: str = "", muscle: str = "", equipment: str = "") -> list[Document]:
+    """The starter pages of a language that fit; all words of the query must occur."""
+    fitting = Q(person=None, lang=NEAREST.get(lang, ("en",))[0])
+    for word in folded(query).split()[:12]:
+        fitting &= Q(searched__contains=word)
+    found = Document.objects.filter(fitting).defer("text")
+    return [d for d in found if (not muscle or muscle in d.muscles) and (not equipment or equipment in d.equipment)]
+
+
+def facets(documents: Sequence[Document], field: str, chosen: str) -> list[Facet]:
+    """The values of a field among documents, most frequent first."""
+    counts = Counter(value for document in documents for value in getattr(document, field))
+    return [
+        Facet(value, count, value == chosen) for value, count in sorted(counts.items(), key=lambda f: (-f[1], f[0]))
+    ]
+
+
+def starter_page(slug: str, lang: str) -> Document | None:
+    """A starter page in a language, or in the nearest one it exists in."""
+    for code in NEAREST.get(lang, ("en",)):
+        if found := Document.objects.filter(person=None, slug=slug, lang=code).first():
+            return found
+    return None
+
+
+def own_pages(person: Person | None) -> QuerySet[Document]:
+    """The pages a person has kept, newest first."""
+    return Document.objects.filter(person=person).order_by("-created_at") if person else Document.objects.none()
+
+
+def visible_document(document: UUID, person: Person | None) -> Document | None:
+    """A document that this person may see: the library's, or their own."""
+    mine = Q(person=person) if person else Q(pk__in=[])
+    return Document.objects.filter(Q(person=None) | mine, pk=document).first()
+
+
+def reading_of(document: Document) -> Reading:
+    """What was read from a document."""
+    return from_json(Reading, document.reading)
+
+
+def exercises_of(reading: Reading) -> list[Exercise]:
+    """Every exercise of a reading with its variants, in page order: the number in the list is its address."""
+    found: list[Exercise] = []
+    for exercise in reading.exercises:
+        found.append(exercise)
+        found += exercises_of(Reading(exercise.variants))
+    return found

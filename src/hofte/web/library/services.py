@@ -1,0 +1,116 @@
+"""Pages read, indexed and kept: writes only."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from importlib.resources import files
+from typing import Any
+
+from django.db import transaction
+
+import hofte
+from hofte.core.errors import HofteError
+from hofte.core.stored import to_json
+from hofte.exercise.figure import figure_svg, find_scene
+from hofte.exercise.model import Exercise, Reading
+from hofte.exercise.read import read_exercises
+from hofte.page.model import Page
+from hofte.page.read import parse_page
+from hofte.web.library.fold import folded
+from hofte.web.library.models import Document
+from hofte.web.people.models import Person
+
+#: A pasted page may be this large, in bytes of UTF-8.
+LARGEST_PAGE = 1_000_000
+
+
+def _content() -> Iterator[tuple[str, str]]:
+    """The starter pages: name (``da/hip-thrust.md``) and text, line ends untouched."""
+    for folder in sorted((files("hofte") / "content").iterdir(), key=lambda f: f.name):
+        if folder.is_dir():
+            for file in sorted(folder.iterdir(), key=lambda f: f.name):
+                if file.name.endswith(".md"):
+                    yield f"{folder.name}/{file.name}", file.read_bytes().decode("utf-8")
+
+
+def digest(text: str) -> str:
+    """What a reading depends on: the text and the version of the reader."""
+    return hashlib.sha256(f"{hofte.__version__}\0{text}".encode()).hexdigest()
+
+
+@transaction.atomic
+def index_library() -> int:
+    """Bring the index up to date with the files; answers how many pages were read anew."""
+    known = {(d.lang, d.slug): d for d in Document.objects.filter(person=None).only("lang", "slug", "digest")}
+    changed = 0
+    for name, text in _content():
+        lang, slug = name.removesuffix(".md").split("/")
+        seen = known.pop((lang, slug), None)
+        if seen is not None and seen.digest == digest(text):
+            continue
+        page = parse_page(text, path=name, lang=lang)
+        Document.objects.update_or_create(person=None, lang=lang, slug=slug, defaults=fields(page))
+        changed += 1
+    Document.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
+    return changed
+
+
+def save_own_page(person: Person, page: Page, title: str = "") -> Document:
+    """Keep a pasted page among a person's own; the same text twice is kept once."""
+    values = fields(page)
+    if title.strip():
+        values["title"] = title.strip()[:300]
+    document, _ = Document.objects.get_or_create(person=person, digest=values["digest"], defaults=values)
+    return document
+
+
+def fields(page: Page) -> dict[str, Any]:
+    """The columns of a document, from a page."""
+    reading = read_exercises(page)
+    muscles, equipment = _names(page, "muscle_group"), _names(page, "equipment")
+    excerpt = str(page.meta.get("excerpt") or _first_words(page))[:600]
+    names = [page.title, *_names(page, "alternative_titles"), *(e.name for e in _all(reading.exercises))]
+    return {
+        "lang": page.lang,
+        "kind": page.kind,
+        "title": (page.title or "–")[:300],
+        "excerpt": excerpt,
+        "muscles": muscles,
+        "equipment": equipment,
+        "still": figure(page, reading, moving=False),
+        "moving": figure(page, reading, moving=True),
+        "searched": folded(" ".join([*names, *muscles, *equipment, excerpt])),
+        "text": page.text,
+        "reading": to_json(reading),
+        "digest": digest(page.text),
+    }
+
+
+def figure(page: Page, reading: Reading, *, moving: bool) -> str:
+    """The page's figure as SVG; empty when it has none, or none that can be drawn."""
+    poses = reading.exercises[0].poses if reading.exercises else ()
+    if not poses:
+        return ""
+    try:
+        scene = find_scene(str(page.meta.get("figure", "")))
+        return figure_svg(poses, scene, title=page.title, text=str(page.meta.get("figure_text", "")), moving=moving)
+    except HofteError:
+        return ""
+
+
+def _names(page: Page, key: str) -> list[str]:
+    value = page.meta.get(key)
+    values = value if isinstance(value, (list, tuple)) else [value]
+    return [str(v).strip() for v in values if isinstance(v, str) and v.strip()]
+
+
+def _first_words(page: Page) -> str:
+    blocks = (block for section in page.sections for block in section.blocks)
+    return next((block.text for block in blocks if block.kind == "paragraph" and block.text), "")
+
+
+def _all(exercises: tuple[Exercise, ...]) -> Iterator[Exercise]:
+    for exercise in exercises:
+        yield exercise
+        yield from _all(exercise.variants)

@@ -1,0 +1,109 @@
+"""The library, one page of it, and pages that a person pastes."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hofte.exercise.read import read_exercises
+from hofte.page.read import parse_page
+from hofte.web.library import selectors
+from hofte.web.library.forms import PasteForm
+from hofte.web.library.models import Document
+from hofte.web.library.present import document_view
+from hofte.web.library.services import save_own_page
+from hofte.web.people.services import person_or_new
+
+
+@require_GET
+def library(request: HttpRequest) -> HttpResponse:
+    """Cards of all starter pages that fit the search and filters."""
+    lang = get_language() or "en"
+    query, muscle, equipment = (request.GET.get(key, "")[:100] for key in ("q", "muscle", "equipment"))
+    fitting_words = selectors.library(lang, query=query)
+    found = selectors.library(lang, query=query, muscle=muscle, equipment=equipment)
+    context = {
+        "section": "library",
+        "query": query,
+        "exercises": [document_view(d) for d in found if d.kind == "exercise"],
+        "articles": [d for d in found if d.kind != "exercise"],
+        "muscles": selectors.facets(fitting_words, "muscles", muscle),
+        "equipment": selectors.facets(fitting_words, "equipment", equipment),
+        "filtered": bool(query or muscle or equipment),
+        "mine": selectors.own_pages(request.person)[:6],  # type: ignore[attr-defined]
+    }
+    return render(request, "library/library.html", context)
+
+
+@require_GET
+def starter(request: HttpRequest, slug: str) -> HttpResponse:
+    """One starter page, in the language asked for or the interface's."""
+    document = selectors.starter_page(slug, request.GET.get("lang") or get_language() or "en")
+    if document is None:
+        raise Http404(_("There is no such page in the library."))
+    return _show(request, document)
+
+
+@require_GET
+def own(request: HttpRequest, document: UUID) -> HttpResponse:
+    """One page of a person's own."""
+    return _show(request, _own_or_404(request, document))
+
+
+def _own_or_404(request: HttpRequest, document: UUID) -> Document:
+    found = selectors.visible_document(document, request.person or None)  # type: ignore[attr-defined]
+    if found is None:
+        raise Http404(_("There is no such page, or it belongs to somebody else."))
+    return found
+
+
+def _show(request: HttpRequest, document: Document) -> HttpResponse:
+    return render(request, "library/page.html", {"section": "library", "shown": document_view(document, whole=True)})
+
+
+@require_http_methods(["GET", "POST"])
+def paste(request: HttpRequest) -> HttpResponse:
+    """Text in, what was read from it beside it; saved when the person says so."""
+    if request.method == "GET":
+        return render(request, "library/paste.html", {"section": "paste", "form": PasteForm()})
+    form = PasteForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return render(request, "library/paste.html", {"section": "paste", "form": form}, status=422)
+    text = form.cleaned_data["page_text"]
+    page = parse_page(text)
+    if "save" in request.POST:
+        document = save_own_page(person_or_new(request.session), page, request.POST.get("title", ""))
+        messages.success(request, _("Saved to your pages."))
+        return redirect("own", document=document.id)
+    context: dict[str, Any] = {
+        "section": "paste",
+        "form": PasteForm(initial={"text": text}),
+        "text": text,
+        "shown": document_view(page, read_exercises(page), whole=True),
+    }
+    return render(request, "library/paste.html", context)
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The pages a person has kept."""
+    documents = [document_view(d) for d in selectors.own_pages(request.person or None)]  # type: ignore[attr-defined]
+    return render(request, "library/mine.html", {"section": "library", "documents": documents})
+
+
+@require_POST
+def delete(request: HttpRequest, document: UUID) -> HttpResponse:
+    """Delete one of a person's own pages; what was trained from it stays in the diary."""
+    found = _own_or_404(request, document)
+    if found.person is None:
+        raise Http404
+    found.delete()
+    messages.success(request, _("The page is deleted. Your diary keeps what you did with it."))
+    return redirect("mine")

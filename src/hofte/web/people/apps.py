@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """Local profiles."""
+
+    name = "hofte.web.people"
+    label = "people"

@@ -1,0 +1,1 @@
+"""What every page shares: the frame, the look, languages, health check, offline shell."""

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Frame and look; no models."""
+
+    name = "hofte.web.site"
+    label = "site"

@@ -1,0 +1,74 @@
+"""What was done: the summary of a session, the diary, taking it along, deleting it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from hofte.diary.export import export_csv, export_json
+from hofte.web.training import selectors
+from hofte.web.training.forms import AfterForm
+from hofte.web.training.log import erase_session
+from hofte.web.training.report import report
+from hofte.web.training.services import add_after
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def summary(request: HttpRequest, session: UUID) -> HttpResponse:
+    """One honest sentence, the figure, the table; then how it was."""
+    record = selectors.session_or_404(request, session)
+    after = selectors.after_of(session)
+    form = AfterForm(request.POST or None, initial=after)
+    if request.method == "POST" and form.is_valid():
+        add_after(record, dict(form.cleaned_data))
+        messages.success(request, _("Kept in your diary."))
+        return redirect("summary", session=session)
+    context = {"section": "diary", "record": record, "report": report(record), "form": form, "after": after}
+    return render(request, "training/summary.html", context)
+
+
+@require_GET
+@never_cache
+def diary(request: HttpRequest) -> HttpResponse:
+    """The sessions of this person, the newest first."""
+    records = selectors.diary(request.person or None)  # type: ignore[attr-defined]
+    return render(request, "training/diary.html", {"section": "diary", "days": [(r, report(r)) for r in records]})
+
+
+@require_POST
+def delete(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Delete a session for good."""
+    selectors.session_or_404(request, session)
+    erase_session(session)
+    messages.success(request, _("The session is deleted."))
+    return redirect("diary")
+
+
+@require_GET
+@never_cache
+def export_as_csv(request: HttpRequest) -> HttpResponse:
+    """The repetitions as a table."""
+    text = io.StringIO()
+    csv.writer(text).writerows(export_csv(reversed(selectors.diary(request.person or None, limit=100_000))))  # type: ignore[attr-defined]
+    return _attachment(text.getvalue(), "text/csv; charset=utf-8", "hofte-diary.csv")
+
+
+@require_GET
+@never_cache
+def export_as_json(request: HttpRequest) -> HttpResponse:
+    """Every entry of this person."""
+    text = "".join(export_json(selectors.entries_of(request.person or None)))  # type: ignore[attr-defined]
+    return _attachment(text, "application/json", "hofte-diary.json")
+
+
+def _attachment(text: str, kind: str, name: str) -> HttpResponse:
+    return HttpResponse(text, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

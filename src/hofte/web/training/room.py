@@ -1,0 +1,235 @@
+"""One live session in this process: the coach, the simulated muscle if there is one, and the time between two clocks.
+
+Knows no socket and no database: messages in, what is to be kept and what is to be sent out.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID, uuid4, uuid5
+
+from hofte.coach.model import Entered, Event, Judged, RepResult, Said
+from hofte.coach.session import Session, SessionOutput
+from hofte.core.clock import Clock
+from hofte.core.errors import HofteError, ValueInvalid
+from hofte.core.stored import Json, from_json
+from hofte.device.simulated import Simulated
+from hofte.diary.model import SessionRecord
+from hofte.emg.features import FeatureStream
+from hofte.emg.model import Features
+from hofte.web.training.log import Line, event_line, line, rep_line
+
+#: What a simulated person gives in each kind of phase, from 0 to 1 of their maximum.
+WISHES = {"work": 0.75, "hold": 0.7}
+#: Cues of the judge that a browser's player has to hear as events.
+HEARD = ("signal_lost", "signal_back", "wrong_muscle")
+
+
+@dataclass(slots=True)
+class Answer:
+    """What follows from a message: lines to keep (before anything is acknowledged), events and levels to send."""
+
+    lines: list[Line] = field(default_factory=list)
+    events: list[tuple[UUID, Event]] = field(default_factory=list)
+    reps: list[RepResult] = field(default_factory=list)
+    levels: list[Features] = field(default_factory=list)
+
+    def take(self, other: Answer) -> None:
+        """Add what another answer holds."""
+        self.lines += other.lines
+        self.events += other.events
+        self.reps += other.reps
+        self.levels += other.levels
+
+
+class Room:
+    """A session that is being played.
+
+    Parameters
+    ----------
+    record : SessionRecord
+        The session as its log has it; events in it are heard first, so that a restart goes on where it stood.
+    clock : Clock
+    heard : iterable of UUID
+        The ids of the events in the log: one that comes again (its acknowledgement got lost) is not heard twice.
+    """
+
+    def __init__(self, record: SessionRecord, clock: Clock, heard: Iterable[UUID] = ()) -> None:
+        if record.started is None or record.started.timeline is None:
+            raise ValueInvalid("this session has no timeline")
+        self.id = record.session
+        self._clock = clock
+        self._session = Session(record.started.timeline)
+        self._offset_s = -math.inf  # session time minus this clock's time
+        self._device, _, self._character = record.started.device.partition(":")
+        self._sensor: Simulated | None = None
+        self._stream: FeatureStream | None = None
+        self._done = record.finished is not None
+        for event in record.events:
+            self._session.handle(event)
+        self._heard = set(heard)
+        self._kept = {(rep.side, rep.set, rep.rep) for rep in record.reps}
+
+    @property
+    def is_finished(self) -> bool:
+        return self._session.is_finished
+
+    @property
+    def is_measured(self) -> bool:
+        """Whether a sensor runs here on the server."""
+        return self._device == "simulated"
+
+    @property
+    def now_s(self) -> float:
+        """Session time, as well as the server knows it."""
+        return self._clock.now() + self._offset_s
+
+    def heard_at(self, at_s: float) -> None:
+        """A message said that it is ``at_s`` there: the least delayed message tells the offset best."""
+        if not math.isfinite(at_s):
+            raise ValueInvalid("a time is a finite number")
+        self._offset_s = max(self._offset_s, at_s - self._clock.now())
+
+    def hear(self, events: Sequence[tuple[UUID, Event]]) -> Answer:
+        """Events of the person or the browser's clock."""
+        answer = Answer()
+        for entry, event in events:
+            if entry in self._heard:
+                continue
+            self._heard.add(entry)
+            self.heard_at(event.at_s)
+            answer.lines.append(event_line(entry, event))
+            answer.take(self._follow(self._session.handle(event)))
+        return answer
+
+    def feed(self, frames: Iterable[Features]) -> Answer:
+        """Features that a sensor in the browser has measured."""
+        answer = Answer()
+        for frame in frames:
+            answer.take(self._follow(self._session.feed(frame)))
+            answer.levels.append(frame)
+        return answer
+
+    def pump(self) -> Answer:
+        """Read the sensor that runs here; lets the clock go on in any case."""
+        if not math.isfinite(self._offset_s) or self._session.is_finished:
+            return Answer()
+        try:
+            frames = self._frames()
+        except HofteError:
+            # The sensor is gone: the judge notices by itself that nothing comes, and the clock goes on alone.
+            self.close()
+            self._device = "timer"
+            frames = []
+        answer = self.feed(frames)
+        answer.take(self._follow(self._session.handle(Event("tick", self.now_s))))
+        return answer
+
+    def close(self) -> None:
+        """Let the sensor go."""
+        if self._sensor is not None:
+            self._sensor.close()
+            self._sensor = self._stream = None
+
+    def _frames(self) -> list[Features]:
+        if self._device != "simulated":
+            return []
+        if self._sensor is None:
+            self._sensor = Simulated(
+                character=self._character or "strong", seed=self.id.int % 10_000, clock=self._clock
+            )
+            self._sensor.open()
+            self._stream = FeatureStream(self._sensor.description, self._sensor.scales(), start_s=self.now_s)
+            self._wish()
+        stream = self._stream
+        return [frame for block in self._sensor.read() for frame in stream.feed(block)] if stream else []
+
+    def _wish(self) -> None:
+        """The simulated person does what the phase at hand asks for."""
+        phase = self._session.phase
+        if self._sensor is not None:
+            self._sensor.intend(
+                WISHES.get(phase.kind, 0.0) if phase and self._session.player.state == "running" else 0.0
+            )
+
+    def _follow(self, outputs: Iterable[SessionOutput]) -> Answer:
+        answer = Answer()
+        for output in outputs:
+            if isinstance(output, Entered) and output.by == "released":
+                self._tell(answer, Event("released", output.at_s))
+            elif isinstance(output, Said) and output.cue in HEARD:
+                self._tell(answer, Event(output.cue, output.at_s, output.detail))  # type: ignore[arg-type]
+            elif isinstance(output, Judged):
+                self._keep(answer, output.result)
+        self._wish()
+        if self._session.is_finished and not self._done:
+            self._done = True
+            reason = "stopped" if any("stopped" in rep.problems for rep in self._session.results) else "done"
+            answer.lines.append(line("session_finished", {"reason": reason}, entry=_finish_id(self.id)))
+        return answer
+
+    @staticmethod
+    def _tell(answer: Answer, event: Event) -> None:
+        entry = uuid4()
+        answer.lines.append(event_line(entry, event))
+        answer.events.append((entry, event))
+
+    def _keep(self, answer: Answer, result: RepResult) -> None:
+        if (result.side, result.set, result.rep) not in self._kept:
+            self._kept.add((result.side, result.set, result.rep))
+            answer.lines.append(rep_line(self.id, result))
+            answer.reps.append(result)
+
+
+def _finish_id(session: UUID) -> UUID:
+    return uuid5(session, "finished")
+
+
+def read_events(values: Json, *, most: int = 5000) -> list[tuple[UUID, Event]]:
+    """Events as a browser sends them, each with its id.
+
+    Raises
+    ------
+    HofteError
+        If one of them is none.
+    """
+    if not isinstance(values, list) or len(values) > most:
+        raise ValueInvalid("events are a list, and not endless")
+    return [_event(value) for value in values]
+
+
+def _event(value: Json) -> tuple[UUID, Event]:
+    try:
+        parts = dict(value)
+        entry = UUID(str(parts.pop("id")))
+    except (TypeError, ValueError, KeyError) as error:
+        raise ValueInvalid(f"an event needs an id ({error})") from error
+    event = from_json(Event, parts, path="event")
+    if not (math.isfinite(event.at_s) and 0 <= event.at_s < 10**7) or len(event.detail) > 200:
+        raise ValueInvalid("the event's time or detail cannot be")
+    return entry, event
+
+
+def read_frames(values: Json, *, most: int = 500) -> list[Features]:
+    """Features as a browser sends them: ``[at_s, level or null, {reference: level}]``.
+
+    Raises
+    ------
+    ValueInvalid
+        If one of them is none.
+    """
+    if not isinstance(values, list) or len(values) > most:
+        raise ValueInvalid("frames are a list, and not endless")
+    try:
+        return [_frame(*value) for value in values]
+    except (TypeError, ValueError) as error:
+        raise ValueInvalid(f"a frame is [seconds, level, references] ({error})") from error
+
+
+def _frame(at_s: float, level: float | None, references: dict[str, float] | None = None) -> Features:
+    numbers = [at_s, *([] if level is None else [level]), *(references or {}).values()]
+    if not all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers):
+        raise ValueInvalid("a frame holds finite numbers")
+    return Features(float(at_s), level, {str(k)[:20]: float(v) for k, v in (references or {}).items()})

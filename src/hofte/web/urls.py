@@ -1,0 +1,12 @@
+"""The addresses of the web application, app by app."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("hofte.web.site.urls")),
+    path("", include("hofte.web.library.urls")),
+    path("", include("hofte.web.training.urls")),
+    path("people/", include("hofte.web.people.urls")),
+]
