@@ -50,8 +50,13 @@ class Judge:
         self._trusted_s = -math.inf  # the newest level
         self._signal = self._was_lost = False
         self._phase: Phase | None = None  # None while nothing runs
-        self._zero_s = 0.0  # as in the player's rule 3
+        self._entered_s = self._zero_s = 0.0  # E and Z of the player's rule 3
         self._tally: Tally | None = None
+
+    @property
+    def deadline_s(self) -> float | None:
+        """When the signal will count as lost if no level comes before; ``None`` without a signal."""
+        return self._trusted_s + self._limits.lost_after_s if self._signal else None
 
     def follow(self, output: Output) -> tuple[Verdict, ...]:
         """Hear what the player did.
@@ -59,7 +64,7 @@ class Judge:
         Parameters
         ----------
         output : Output
-            In the order in which the player gave them.
+            In the order in which the player gave them, and before time passes them by (:meth:`feed`, :meth:`watch`).
         """
         self._pending.append(output)
         if not self._signal:
@@ -92,7 +97,7 @@ class Judge:
         return self._answer()
 
     def watch(self, at_s: float) -> tuple[Verdict, ...]:
-        """Let time pass without a frame: notices that the signal is lost."""
+        """Let time pass without a frame: at :attr:`deadline_s` the signal is lost."""
         self._lose_signal(at_s)
         if not self._signal:
             self._advance(at_s, None)
@@ -117,8 +122,8 @@ class Judge:
             self._verdicts.append(Event("signal_back", at_s))
 
     def _lose_signal(self, at_s: float) -> None:
-        lost_s = self._trusted_s + self._limits.lost_after_s
-        if not self._signal or at_s < lost_s:
+        lost_s = self.deadline_s
+        if lost_s is None or at_s < lost_s:
             return
         self._advance(lost_s, self._gap(lost_s))
         self._signal, self._was_lost = False, True
@@ -153,16 +158,13 @@ class Judge:
         if isinstance(output, Entered):
             self._enter(output)
         elif isinstance(output, Finished):
-            self._leave(output.by)
+            self._leave(output.at_s, output.by)
             self._close()
-            self._phase = None
         elif isinstance(output, Paused):
-            if self._tally:
-                self._tally.note("paused" if output.reason == "person" else output.reason)
-            self._phase = None
+            self._leave(output.at_s, "paused" if output.reason == "person" else output.reason)
 
     def _enter(self, entered: Entered) -> None:
-        self._leave(entered.by)
+        self._leave(entered.at_s, entered.by)
         phase = self._phases[entered.phase]
         plan = self._reps.get((phase.set, phase.side, phase.rep))
         problems: tuple[str, ...] = ()
@@ -177,11 +179,21 @@ class Judge:
                 self._tally.note("restored")
             if self._was_lost and not self._signal:
                 self._tally.note("signal_lost")
-        self._phase, self._zero_s = phase, entered.at_s - entered.passed_s
+        self._phase, self._entered_s, self._zero_s = phase, entered.at_s, entered.at_s - entered.passed_s
 
-    def _leave(self, by: str) -> None:
-        if self._tally and (by == "stop" or (by == "skip" and self._phase and self._phase.kind in EFFORT)):
-            self._tally.note("stopped" if by == "stop" else "skipped")
+    def _leave(self, at_s: float, by: str) -> None:
+        """The phase at hand is over or stands still."""
+        phase, self._phase = self._phase, None
+        if self._tally is None:
+            return
+        if phase is not None:
+            self._tally.lasted(phase, at_s - self._entered_s)
+        if by in ("paused", "offer_stop"):
+            self._tally.note(by)
+        elif by == "stop":
+            self._tally.note("stopped")
+        elif by == "skip" and phase is not None and phase.kind in EFFORT:
+            self._tally.note("skipped")
 
     def _close(self) -> None:
         if self._tally:

@@ -20,7 +20,7 @@ The rules, in full. A player in another language that keeps them gives the same 
     its return.
 8.  ``pause`` stops the phase's clock with P = now - Z. ``resume`` gives ``Resumed`` and enters the phase again with
     that P; with P = 0 if the phase is effort (a squeeze cut in two is none) or the session paused itself by rule 6.
-    While paused only ``resume``, ``stop``, ``signal_back`` and ``signal_lost`` are heeded.
+    While paused only ``resume``, ``stop``, ``signal_back`` and ``signal_lost`` are heeded, and ``resume`` only then.
 9.  ``skip`` leaves the phase at once: from effort to the first phase that is not effort of the same repetition, else
     to the next. A release after effort cannot be skipped (PF06, PF19).
 10. ``wrong_muscle`` is said once for each muscle, and ``let_go`` once, after each ``Entered``. ``stop`` ends it all.
@@ -152,7 +152,7 @@ class Player:
 
     def _heeds(self, event: Event) -> bool:
         if self.state == "running":
-            return event.kind != "start"
+            return event.kind not in ("start", "resume")
         if self.state == "idle":
             return event.kind in _WHEN_IDLE
         return self.state == "paused" and event.kind in _WHEN_PAUSED

@@ -103,7 +103,7 @@ def perfect_record(test: SelfTest) -> Perfect:
 
 def longest_hold_timeline(lang: str) -> Timeline:
     """One squeeze, held until the person says that it slips, 10 s at most."""
-    most = rule("PF09").number("max_hold_s")
+    most = float(rule("PF09").number("max_hold_s"))
     timeline = _squeezes("test_hold", "long", lang, reps=1, hold_s=most)
     until = Until(0.0, "rep", most)
     phases = (replace(phase, until=until) if phase.kind == "hold" else phase for phase in timeline.phases)
@@ -124,7 +124,7 @@ def repeats_timeline(hold_s: float, lang: str) -> Timeline:
 def quick_timeline(lang: str) -> Timeline:
     """Ten quick contractions; the person stops when they grow slow."""
     return _squeezes(
-        "test_quick", "quick", lang, reps=rule("PF09").count("max_quick"), hold_s=rule("PF11").number("on_s")
+        "test_quick", "quick", lang, reps=rule("PF09").count("max_quick"), hold_s=float(rule("PF11").number("on_s"))
     )
 
 

@@ -68,6 +68,12 @@ class Session:
     def is_finished(self) -> bool:
         return self.player.state == "finished"
 
+    @property
+    def deadline_s(self) -> float | None:
+        """When something will happen by itself; ``None`` when only an event or a frame can bring it on."""
+        due = [at_s for at_s in (self.player.deadline_s, self._judge.deadline_s) if at_s is not None]
+        return min(due) if due and not self.is_finished else None
+
     def handle(self, event: Event) -> tuple[SessionOutput, ...]:
         """Take an event from the person or the clock.
 
@@ -77,8 +83,9 @@ class Session:
             What happened up to and because of it, in order; ``Judged`` follows the phase that ended a repetition.
         """
         self._outputs = []
-        self._hear(self._judge.watch(event.at_s))
+        self._notice_silence(event.at_s)
         self._play(event)
+        self._hear(self._judge.watch(event.at_s))
         return tuple(self._outputs)
 
     def feed(self, features: Features) -> tuple[SessionOutput, ...]:
@@ -86,15 +93,22 @@ class Session:
 
         Raises
         ------
-        SignalError
+        ValueInvalid
             If the frame's time is not a finite number.
         """
         self._outputs = []
         if not self.is_finished:
-            self._hear(self._judge.watch(features.at_s))
+            self._notice_silence(features.at_s)
             self._play(Event("tick", features.at_s))
             self._hear(self._judge.feed(features))
         return tuple(self._outputs)
+
+    def _notice_silence(self, at_s: float) -> None:
+        """If the signal went away on the way to ``at_s``, that happens at its own time."""
+        silent_s = self._judge.deadline_s
+        if silent_s is not None and silent_s <= at_s:
+            self._play(Event("tick", silent_s))
+            self._hear(self._judge.watch(silent_s))
 
     def _play(self, event: Event) -> None:
         for output in self.player.handle(event):

@@ -11,7 +11,7 @@ from collections import deque
 from dataclasses import dataclass
 from statistics import median
 
-from hofte.coach.model import Band, Phase, RepResult, Side
+from hofte.coach.model import EFFORT, Band, Phase, RepResult, Side
 from hofte.coach.thresholds import Thresholds
 from hofte.emg.model import Features
 
@@ -146,13 +146,13 @@ class Tally:
         self.problems = dict.fromkeys(problems)
         self._started_s, self._limits = started_s, limits
         self._release = _Release(limits)
-        self._effort_s = self._seen_s = self._rest_s = 0.0
+        self._effort_s = self._rest_s = 0.0  # by the clock
+        self._clock_s = self._seen_s = 0.0  # of the effort: judged so far, and seen
         self._in_band, self._stay, self._peak = _Mean(), _Stay(limits.release_stay_s), -math.inf
         self._band: Band | None = None
         self._onset = _Onset()
         self._onsets: dict[str, _Onset] = {}
         self._loud_s: dict[str, float] = {}
-        self._has_rested = False
 
     @property
     def is_down(self) -> bool:
@@ -162,6 +162,14 @@ class Tally:
     def note(self, problem: str) -> None:
         """Something disturbed it."""
         self.problems[problem] = None
+
+    def lasted(self, phase: Phase, seconds: float) -> None:
+        """A phase of it lasted so long, by the clock."""
+        is_effort = phase.kind in EFFORT or (phase.kind == "release" and not self.plan.has_effort)
+        if is_effort:
+            self._effort_s += seconds
+        else:
+            self._rest_s += seconds
 
     def add(self, phase: Phase, seconds: float, frame: Features | None, step_s: float) -> tuple[str, ...]:
         """A span of one phase with one frame, or with none that can be trusted.
@@ -174,24 +182,14 @@ class Tally:
         level = None if frame is None else frame.level
         if frame is not None and level is None:
             self.problems |= dict.fromkeys(frame.problems)
-        if phase.kind == "rest":
-            self._rest_s += seconds
-        elif phase.kind == "release":
-            self._add_release(seconds, level)
-        else:
+        if phase.kind in EFFORT:
             return self._add_effort(phase.target, seconds, frame, step_s)
+        if phase.kind == "release":
+            self._release.add(seconds, level)
         return ()
 
-    def _add_release(self, seconds: float, level: float | None) -> None:
-        self._release.add(seconds, level)
-        self._has_rested = True
-        if self.plan.has_effort:
-            self._rest_s += seconds
-        else:
-            self._effort_s += seconds
-
     def _add_effort(self, band: Band | None, seconds: float, frame: Features | None, step_s: float) -> tuple[str, ...]:
-        self._effort_s += seconds
+        self._clock_s += seconds
         self._band = band
         if frame is None or frame.level is None:
             self._stay.add(seconds, inside=False)
@@ -207,10 +205,10 @@ class Tally:
     def _watch_others(self, level: float, frame: Features, seconds: float, step_s: float) -> tuple[str, ...]:
         """Other muscles help when they are loud for a while, or come on clearly before the one that is meant."""
         limits, found = self._limits, []
-        self._onset.add(level, self._effort_s, limits.onset_level)
+        self._onset.add(level, self._clock_s, limits.onset_level)
         for name, other in frame.references.items():
             onset = self._onsets.setdefault(name, _Onset())
-            onset.add(other, self._effort_s, limits.onset_level)
+            onset.add(other, self._clock_s, limits.onset_level)
             is_loud = other > limits.reference_level
             loud_s = self._loud_s[name] = self._loud_s.get(name, 0.0) + seconds if is_loud else 0.0
             helps = loud_s >= limits.reference_stay_s
@@ -232,7 +230,7 @@ class Tally:
         plan, release, measured = self.plan, self._release, self._is_measured()
         has_band = measured and self._band is not None
         reached = self._in_band.seconds > 0.0
-        released = measured and self._has_rested
+        released = measured and release.clock_s > 0.0
         return RepResult(
             set=plan.set,
             rep=plan.rep,
@@ -259,7 +257,8 @@ class Tally:
         return seen_s > 0.0 and seen_s >= self._limits.coverage * self._effort_s
 
     def _let_go(self) -> bool | None:
-        """``None`` when too little of the release was seen to say that it did not come."""
+        """``None`` when too little of the release, or not its end, was seen to say that it did not come."""
         if self._release.came_back:
             return True
-        return False if self._release.seen_s >= self._limits.coverage * self._release.clock_s else None
+        was_seen = self._release.seen_s >= self._limits.coverage * self._release.clock_s
+        return False if was_seen and self._release.residual is not None else None
