@@ -1,0 +1,157 @@
+"""Doses of a page: read from its passages with places in the file, and put together across them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from hofte.core.values import Span
+from hofte.dose.model import FIELDS, Dose
+from hofte.dose.read import parse_doses
+from hofte.exercise.outline import asks_frequency
+from hofte.exercise.passages import Passage, sentences
+from hofte.exercise.words import pattern
+from hofte.page.inline import plain
+from hofte.page.model import Page
+
+#: What makes a dose of an exercise, beside how often and how long a session is.
+EFFORT = ("sets", "reps", "hold_s")
+WORK = (*EFFORT, "duration_s")
+FREQUENCY = ("per_week", "per_day")
+REST = ("rest_s", "rest_rule")
+#: Rules of rest that bind to the hold (PF06).
+_HOLD_RULES = ("equal_hold", "at_least_hold")
+
+
+def read_doses(passage: Passage, lang: str) -> tuple[Dose, ...]:
+    """The doses of a passage; spans count in the file."""
+    return tuple(shifted(dose, passage.start) for dose in parse_doses(passage.source, lang) if dose.filled)
+
+
+def shifted(dose: Dose, by: int) -> Dose:
+    """The same dose in a text that begins ``by`` code points earlier."""
+    return replace(dose, spans={name: span.shifted(by) for name, span in dose.spans.items()})
+
+
+def is_effort(dose: Dose) -> bool:
+    """Whether it says what to do and not only when, how long altogether or how to rest."""
+    return any(getattr(dose, name) is not None for name in EFFORT)
+
+
+def fill(dose: Dose, other: Dose, fields: Iterable[str] = FIELDS) -> Dose:
+    """The dose with the fields that it lacks taken from another, places and all."""
+    taken = [name for name in fields if getattr(dose, name) is None and getattr(other, name) is not None]
+    if not taken:
+        return dose
+    spans = {**dose.spans, **{name: other.spans[name] for name in taken if name in other.spans}}
+    return replace(dose, spans=spans, sure=dose.sure and other.sure, **{name: getattr(other, name) for name in taken})
+
+
+def put_together(doses: Sequence[Dose]) -> tuple[Dose, ...]:
+    """Doses of several passages about one exercise: the first is the main one.
+
+    A later one that only adds (a rest, a frequency, a load) fills the main one; one that says the effort again is an
+    alternative.
+    """
+    if not doses:
+        return ()
+    first = next((n for n, dose in enumerate(doses) if is_effort(dose)), 0)
+    main, others = doses[first], list[Dose]()
+    for dose in (*doses[:first], *doses[first + 1 :]):
+        if _is_alternative(dose, main):
+            others.append(dose)
+        else:
+            main = fill(main, dose)
+    return (main, *others)
+
+
+def _is_alternative(dose: Dose, main: Dose) -> bool:
+    said_again = any(getattr(main, name) is not None and getattr(dose, name) is not None for name in WORK)
+    return said_again or (is_effort(dose) and main.duration_s is not None)
+
+
+def label_alternatives(doses: tuple[Dose, ...], found: Sequence[Passage], page: Page) -> tuple[Dose, ...]:
+    """Give every alternative a label in the page's words: its level or goal, else the words of the dose itself."""
+    if len(doses) < 2:
+        return doses
+    main, *others = doses
+    before = _level(main, found, page.lang, only_before=True)
+    labelled = [
+        other if other.label else replace(other, label=_level(other, found, page.lang) or _own_words(other, page))
+        for other in others
+    ]
+    return (main if main.label else replace(main, label=before), *labelled)
+
+
+def _level(dose: Dose, found: Sequence[Passage], lang: str, *, only_before: bool = False) -> str:
+    span = dose.span
+    if span is None:
+        return ""
+    levels = pattern(lang, "labels", "level")
+    for passage in found:
+        for sentence in sentences(passage) if passage.span.start <= span.start < passage.span.end else ():
+            if sentence.span.start <= span.start < sentence.span.end:
+                end = span.start - sentence.start if only_before else len(sentence.source)
+                level = levels.search(sentence.source, 0, end)
+                return plain(level.group()) if level else ""
+    return ""
+
+
+def _own_words(dose: Dose, page: Page) -> str:
+    return plain(dose.span.of(page.text)) if dose.span else ""
+
+
+def hold_of_steps(found: Sequence[Passage], lang: str) -> Dose | None:
+    """The hold that the steps tell ("hold toppen i 1 sekund"), when they tell one only."""
+    holds = [dose for passage in found for dose in read_doses(passage, lang) if dose.hold_s is not None]
+    if not holds or any(dose.hold_s != holds[0].hold_s for dose in holds):
+        return None
+    return holds[0]
+
+
+def frequency_of_questions(page: Page) -> Dose | None:
+    """How often, where the page answers that question; days a week before times a day.
+
+    An answer that names several is not sure.
+    """
+    for question in page.questions:
+        if asks_frequency(question.question, page.lang):
+            answer = Passage(question.answer, question.span.of(page.text), question.span.start, question.line)
+            doses = read_doses(answer, page.lang)
+            told = [(name, dose) for name in FREQUENCY for dose in doses if getattr(dose, name) is not None]
+            if told:
+                name, first = told[0]
+                is_one = len({(name, getattr(dose, name)) for name, dose in told}) == 1
+                return fill(Dose(sure=is_one), first, (name,))
+    return None
+
+
+def add_frequency(doses: tuple[Dose, ...], frequency: Dose | None) -> tuple[Dose, ...]:
+    """The main dose with how often, if it does not say it itself."""
+    if frequency is None or not doses or any(getattr(doses[0], name) is not None for name in FREQUENCY):
+        return doses
+    return (fill(doses[0], frequency, FREQUENCY), *doses[1:])
+
+
+def rest_rule_of_page(found: Iterable[Passage], lang: str) -> Dose | None:
+    """A rule of rest that the page gives for every contraction, apart from any one dose (PF06)."""
+    for passage in found:
+        for dose in read_doses(passage, lang):
+            if dose.rest_rule in _HOLD_RULES and not is_effort(dose):
+                return dose
+    return None
+
+
+def add_rest_rule(doses: tuple[Dose, ...], page_rule: Dose | None) -> tuple[Dose, ...]:
+    """Each dose that has no rest of its own gets the page's rule."""
+    if page_rule is None:
+        return doses
+    return tuple(
+        dose if any(getattr(dose, name) is not None for name in REST) else fill(dose, page_rule, ("rest_rule",))
+        for dose in doses
+    )
+
+
+def rule_span(page_rule: Dose | None) -> Span | None:
+    """Where the page's rule of rest stands."""
+    return page_rule.spans.get("rest_rule") if page_rule else None

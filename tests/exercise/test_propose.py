@@ -1,0 +1,141 @@
+from __future__ import annotations
+
+import pytest
+
+from hofte.coach.plan import Choices, make_plan
+from hofte.core.errors import DoseIncomplete
+from hofte.core.values import Range, Span
+from hofte.dose.model import Dose, Load
+from hofte.exercise.model import Exercise, Scope, Style
+from hofte.exercise.propose import BETWEEN_HOLDS_S, SET_REST_S, STRENGTH_SETS, propose
+
+
+def exercise(scope: Scope | None, style: Style) -> Exercise:
+    return Exercise("X", lang="en", scope=scope, style=style)
+
+
+def said(dose: Dose) -> dict[str, object]:
+    return {name: getattr(dose, name) for name in dose.filled}
+
+
+def test_st02_what_is_proposed_has_no_span_and_says_so() -> None:
+    page = Dose(hold_s=Range(1, 1), spans={"hold_s": Span(5, 13)})
+    dose = propose(exercise("ST", "reps"), page)
+    assert dose.origin == "proposed"
+    assert dict(dose.spans) == {"hold_s": Span(5, 13)}
+    assert dose.hold_s == Range(1, 1)
+
+
+def test_st02_a_complete_dose_is_left_alone() -> None:
+    page = Dose(sets=Range(3, 3), reps=Range(8, 8), rest_s=Range(60, 60), per_week=Range(2, 2))
+    assert propose(exercise("ST", "reps"), page) is page
+
+
+def test_st03_a_novice_gets_8_to_12_on_2_to_3_days() -> None:
+    assert said(propose(exercise("ST", "reps"), Dose())) == {
+        "sets": Range(STRENGTH_SETS, STRENGTH_SETS),
+        "reps": Range(8, 12),
+        "rest_s": Range(SET_REST_S, SET_REST_S),
+        "per_week": Range(2, 3),
+    }
+
+
+def test_st03_heavy_loads_get_3_to_5_minutes_of_rest() -> None:
+    heavy = Dose(sets=Range(4, 4), reps=Range(5, 5), load=Load("rm", Range(5, 6)))
+    assert propose(exercise("ST", "reps"), heavy).rest_s == Range(180, 300)
+
+
+def test_st03_a_daily_exercise_stays_daily() -> None:
+    assert propose(exercise("ST", "reps"), Dose(per_day=Range(1, 1))).per_week is None
+
+
+def test_hf01_hf04_a_stretch_without_numbers() -> None:
+    assert said(propose(exercise("HF", "stretch"), Dose())) == {
+        "reps": Range(2, 3),
+        "hold_s": Range(20, 40),
+        "rest_s": Range(BETWEEN_HOLDS_S, BETWEEN_HOLDS_S),
+        "per_week": Range(5, 5),
+    }
+
+
+def test_hf04_a_stated_frequency_is_kept() -> None:
+    assert propose(exercise("HF", "stretch"), Dose(per_week=Range(2, 2))).per_week == Range(2, 2)
+
+
+def test_hf05_the_side_stays_unknown() -> None:
+    dose = propose(exercise("HF", "reps"), Dose(sets=Range(2, 2), reps=Range(10, 15)))
+    assert dose.per_side is None
+
+
+def test_hf06_hip_flexor_strength_without_numbers() -> None:
+    dose = propose(exercise("HF", "reps"), Dose())
+    assert (dose.sets, dose.reps, dose.per_week) == (Range(2, 2), Range(10, 15), Range(3, 3))
+
+
+def test_pf11_quick_squeezes_without_numbers() -> None:
+    assert said(propose(exercise("PF", "quick"), Dose())) == {
+        "sets": Range(3, 3),
+        "reps": Range(10, 10),
+        "hold_s": Range(1, 1),
+        "rest_rule": "full_release",
+        "per_week": Range(7, 7),
+    }
+
+
+def test_pf12_pf06_long_squeezes_without_numbers() -> None:
+    assert said(propose(exercise("PF", "long"), Dose())) == {
+        "reps": Range(5, 5),
+        "hold_s": Range(None, 10),
+        "rest_rule": "at_least_hold",
+        "per_week": Range(7, 7),
+    }
+
+
+@pytest.mark.parametrize("page", [Dose(), Dose(hold_s=Range(None, 10)), Dose(hold_s=Range(8, 8))])
+def test_pf08_a_session_never_starts_at_the_maximum(page: Dose) -> None:
+    plan = make_plan(exercise("PF", "long"), propose(exercise("PF", "long"), page))
+    assert plan.hold_s == 5
+    own = make_plan(exercise("PF", "long"), propose(exercise("PF", "long"), page), Choices(own_hold_s=3))
+    assert own.hold_s == 3
+
+
+def test_pf07_a_beginner_rests_twice_the_own_hold() -> None:
+    dose = propose(exercise("PF", "long"), Dose())
+    for own in (3, 5, 8):
+        plan = make_plan(exercise("PF", "long"), dose, Choices(own_hold_s=own))
+        assert (plan.hold_s, plan.rest_s) == (own, 2 * own)
+
+
+def test_pf06_a_stated_rest_is_kept() -> None:
+    dose = propose(exercise("PF", "long"), Dose(hold_s=Range(5, 5), rest_s=Range(10, 10)))
+    assert (dose.rest_s, dose.rest_rule) == (Range(10, 10), None)
+
+
+def test_repetitions_without_sets_are_done_once() -> None:
+    dose = propose(exercise(None, "reps"), Dose(reps=Range(10, 10)))
+    assert (dose.sets, dose.rest_s) == (Range(1, 1), Range(SET_REST_S, SET_REST_S))
+
+
+def test_work_counted_in_seconds_gets_no_repetitions() -> None:
+    dose = propose(exercise("ST", "reps"), Dose(sets=Range(3, 3), duration_s=Range(30, 45)))
+    assert dose.reps is None
+
+
+@pytest.mark.parametrize(
+    ("scope", "style", "page", "missing"),
+    [
+        (None, "reps", Dose(), ("sets", "reps")),
+        ("PF", "reps", Dose(), ("sets", "reps")),
+        ("PF", "release", Dose(), ("hold_s", "reps")),
+        ("ST", "hold", Dose(sets=Range(3, 3)), ("hold_s",)),
+        (None, "activity", Dose(sets=Range(3, 3)), ("duration_s",)),
+        (None, "stretch", Dose(hold_s=Range(30, 30)), ("reps",)),
+    ],
+)
+def test_nothing_is_guessed_where_no_rule_speaks(
+    scope: Scope | None, style: Style, page: Dose, missing: tuple[str, ...]
+) -> None:
+    with pytest.raises(DoseIncomplete) as caught:
+        propose(exercise(scope, style), page)
+    assert caught.value.missing == missing
+    assert caught.value.hint

@@ -1,0 +1,70 @@
+"""Whatever a page says, reading its exercises neither crashes nor points beside the words."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from hofte.core.stored import from_json, to_json
+from hofte.core.values import Span
+from hofte.exercise.model import Exercise, Reading
+from hofte.exercise.read import read_exercises
+from hofte.page.read import parse_page
+
+PAGES = [file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parent / "pages").iterdir())]
+PIECES = st.sampled_from(
+    ["\n", "\n\n", "## ", "- ", "1. ", "|", "|-|\n", "**", ": ", "Hold i 5 sekunder.", "3 sæt af 8",
+     "80-90 grader knæ", "Hvor ofte?\n",     "Varianter", "stop urinstrålen", "---\n", "scope: PF\n", "poses: [1]\n",
+     "\u200b", "\r\n", "½", "10 knib", "kind: exercise\n"]
+)  # fmt: skip
+
+
+def spans(exercise: Exercise) -> Iterator[Span]:
+    for dose in exercise.doses:
+        yield from dose.spans.values()
+    for line in (*exercise.steps, *exercise.cautions, *exercise.equipment, *exercise.checks):
+        if line.span is not None:
+            yield line.span
+    for variant in exercise.variants:
+        yield from spans(variant)
+
+
+def check(text: str, lang: str) -> None:
+    reading = read_exercises(parse_page(text, lang=lang))
+    for exercise in reading.exercises:
+        assert exercise.name
+        assert all(0 <= span.start < span.end <= len(text) for span in spans(exercise))
+        assert len([dose for dose in exercise.doses[1:] if not dose.label]) == 0
+    assert from_json(Reading, to_json(reading)) == reading
+
+
+@given(st.sampled_from(PAGES), st.sampled_from(["da", "nb", "nn", "sv", "en"]), st.data())
+def test_mutated_pages_are_read(text: str, lang: str, data: st.DataObject) -> None:
+    for _ in range(data.draw(st.integers(0, 4))):
+        start = data.draw(st.integers(0, len(text)))
+        end = data.draw(st.integers(start, min(len(text), start + 40)))
+        text = text[:start] + data.draw(PIECES | st.text(max_size=5)) + text[end:]
+    check(text, lang)
+
+
+@given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["da", "nb", "en"]))
+def test_piles_of_pieces_are_read(text: str, lang: str) -> None:
+    check(text, lang)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Hold. " * 20_000, "3 sæt af " * 20_000, "- **a:** 3 sæt af 8\n" * 3000, "80-90 grader " * 10_000,
+     "a:" * 50_000, "**" * 50_000,
+     "## Varianter\n\n" + "- hold i 5 sekunder\n" * 3000, "Stop urinstrålen. " * 5000],
+    ids=lambda text: repr(text[:8]),
+)  # fmt: skip
+def test_nothing_hangs(text: str) -> None:
+    started = time.process_time()
+    read_exercises(parse_page(text, lang="da"))
+    assert time.process_time() - started < 30
