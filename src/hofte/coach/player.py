@@ -42,6 +42,7 @@ from hofte.coach.model import (
     EntryCause,
     Event,
     Finished,
+    Judged,
     Output,
     Paused,
     Phase,
@@ -269,6 +270,6 @@ def _is_same_effort(one: Phase, other: Phase) -> bool:
     return other.kind in EFFORT and (other.set, other.rep, other.side) == (one.set, one.rep, one.side)
 
 
-def as_line(output: Output) -> dict[str, Json]:
-    """One line of a trace as a JSON value, ``what`` first: how two players are compared."""
+def as_line(output: Output | Judged) -> dict[str, Json]:
+    """One line of a trace as a JSON value, ``what`` first: how two players are compared, and what goes over a wire."""
     return {"what": type(output).__name__.lower(), **to_json(output)}

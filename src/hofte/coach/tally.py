@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections import deque
 from dataclasses import dataclass
-from statistics import median
+from statistics import fmean, median
 
 from hofte.coach.model import EFFORT, Band, Phase, RepResult, Side
 from hofte.coach.thresholds import Thresholds
@@ -90,7 +90,10 @@ class _Onset:
 
 
 class _Release:
-    """How the muscle lets go: when it went below the release level to stay, and what was left at the end."""
+    """How the muscle lets go: when it went below the release level to stay, and what was left at the end.
+
+    One level in the resting band is a trough of the noise; it is the mean over ``release_stay_s`` that counts.
+    """
 
     def __init__(self, limits: Thresholds) -> None:
         self.released_at_s: float | None = None
@@ -117,15 +120,17 @@ class _Release:
         since = self._below_since_s
         if since is not None and self.clock_s - since >= self._limits.release_stay_s:
             self.released_at_s = since if self.released_at_s is None else self.released_at_s
-            self.is_down = level < self._limits.rest_level
+            self.is_down = fmean(self._recent(self._limits.release_stay_s)) < self._limits.rest_level
             self.came_back = self.came_back or self.is_down
 
     @property
     def residual(self) -> float | None:
         """Median level in the last second; ``None`` when nothing of it was seen."""
-        begins_s = self.clock_s - self._limits.residual_window_s
-        levels = [level for at_s, level in self._last if at_s > begins_s]
+        levels = self._recent(self._limits.residual_window_s)
         return median(levels) if levels else None
+
+    def _recent(self, window_s: float) -> list[float]:
+        return [level for at_s, level in self._last if at_s > self.clock_s - window_s]
 
 
 class Tally:
