@@ -9,11 +9,12 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from hofte.web.library.services import LARGEST_PAGE
+from hofte.web.site.forms import PlainForm
 
 TOO_LARGE = _("The page is larger than 1 MB. Paste only the part with the exercise.")
 
 
-class PasteForm(forms.Form):
+class PasteForm(PlainForm):
     """A page as text or as a file."""
 
     text = forms.CharField(

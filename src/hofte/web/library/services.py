@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +14,9 @@ from django.db import transaction
 import hofte
 from hofte.core.errors import HofteError
 from hofte.core.stored import to_json
+from hofte.exercise.declared import read_declared
 from hofte.exercise.figure import figure_svg, find_scene
-from hofte.exercise.model import Exercise, Reading
+from hofte.exercise.model import Exercise
 from hofte.exercise.read import read_exercises
 from hofte.page.model import Page
 from hofte.page.read import parse_page
@@ -34,9 +37,25 @@ def _content() -> Iterator[tuple[str, str]]:
                     yield f"{folder.name}/{file.name}", file.read_bytes().decode("utf-8")
 
 
+#: What a reading is made by: when any of it changes, pages are read again.
+READERS = ("dose", "exercise", "lang", "page", "web/library")
+
+
+@cache
+def reader_version() -> str:
+    """A fingerprint of the code and the words that read a page."""
+    root = Path(hofte.__file__).parent
+    fingerprint = hashlib.sha256()
+    for file in sorted(
+        file for name in READERS for file in (root / name).rglob("*") if file.suffix in (".py", ".toml")
+    ):
+        fingerprint.update(file.read_bytes())
+    return fingerprint.hexdigest()
+
+
 def digest(text: str) -> str:
-    """What a reading depends on: the text and the version of the reader."""
-    return hashlib.sha256(f"{hofte.__version__}\0{text}".encode()).hexdigest()
+    """What a reading depends on: the text and the reader."""
+    return hashlib.sha256(f"{reader_version()}\0{text}".encode()).hexdigest()
 
 
 @transaction.atomic
@@ -78,8 +97,8 @@ def fields(page: Page) -> dict[str, Any]:
         "excerpt": excerpt,
         "muscles": muscles,
         "equipment": equipment,
-        "still": figure(page, reading, moving=False),
-        "moving": figure(page, reading, moving=True),
+        "still": figure(page, moving=False),
+        "moving": figure(page, moving=True),
         "searched": folded(" ".join([*names, *muscles, *equipment, excerpt])),
         "text": page.text,
         "reading": to_json(reading),
@@ -87,9 +106,9 @@ def fields(page: Page) -> dict[str, Any]:
     }
 
 
-def figure(page: Page, reading: Reading, *, moving: bool) -> str:
+def figure(page: Page, *, moving: bool) -> str:
     """The page's figure as SVG; empty when it has none, or none that can be drawn."""
-    poses = reading.exercises[0].poses if reading.exercises else ()
+    poses = read_declared(page).poses
     if not poses:
         return ""
     try:

@@ -10,6 +10,7 @@ from django.utils.translation import pgettext_lazy
 
 from hofte.coach.model import Side
 from hofte.coach.plan import Choices
+from hofte.web.site.forms import PlainForm
 from hofte.web.training.prepare import CHARACTERS
 
 LABELS = {
@@ -33,7 +34,7 @@ CHARACTER_NAMES = {
 MOST = {"sets": 20, "reps": 200, "hold_s": 900, "work_s": 7200, "rest_s": 900, "set_rest_s": 1800}
 
 
-class PrepareForm(forms.Form):
+class PrepareForm(PlainForm):
     """The numbers of a session; only those that the exercise has are asked."""
 
     sets = forms.IntegerField(label=LABELS["sets"], min_value=1, max_value=MOST["sets"])
@@ -84,7 +85,7 @@ class PrepareForm(forms.Form):
         return f"simulated:{self.cleaned_data.get('character') or CHARACTERS[0]}"
 
 
-class SelfTestForm(forms.Form):
+class SelfTestForm(PlainForm):
     """The three numbers of PF09."""
 
     hold_s = forms.IntegerField(label=_("Longest hold, seconds (up to 10)"), min_value=1, max_value=10)
@@ -92,7 +93,7 @@ class SelfTestForm(forms.Form):
     quick = forms.IntegerField(label=_("Quick squeezes in a row (up to 10)"), min_value=0, max_value=10)
 
 
-class AfterForm(forms.Form):
+class AfterForm(PlainForm):
     """How it was: effort, pain, kilos, a note."""
 
     effort = forms.IntegerField(
