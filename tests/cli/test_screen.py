@@ -10,8 +10,8 @@ from rich.color import Color
 from rich.console import Console
 
 from hofte.cli.digits import HEIGHT, draw_digits
-from hofte.cli.screen import COLORS, SHAPES, Screen, draw
-from hofte.cli.view import Meter, View
+from hofte.cli.screen import COLORS, Screen, draw
+from hofte.cli.view import SHAPES, Meter, View, shape_of
 from hofte.cli.words import speech
 from hofte.coach.model import Band, Phase, PhaseKind, Until
 from hofte.lang.data import languages
@@ -21,12 +21,13 @@ SLOW = Phase("work", Until(1.0, "rep"), "rep_hold", rep=7, set=2, side="left")
 LET_GO = Phase("release", Until(10.0, "released", 30.0), "let_go", Band(0, 10), rep=3, set=1)
 VIEW = View(
     exercise="Maratontrening", say=speech("nb"), phase=HOLD, title="Knip", cue="Løft opp og inn", following="Slipp",
-    left_s=7.2, passed_s=2.8, share=0.28, sets=1, reps=5, marks=("good", "held_on", "now", "later", "later"),
+    place="repetisjon 3 av 5", left_s=7.2, passed_s=2.8, share=0.28, marks=("good", "held_on", "now", "later", "later"),
     session_s=42.0, planned_s=105.0, sensor="simulert muskel", meter=Meter(72.0, Band(40, 100), 20.0),
 )  # fmt: skip
 OWN_PACE = replace(
-    VIEW, phase=SLOW, left_s=None, sets=3, reps=12, meter=None, marks=("done",) * 6 + ("now",) + ("later",) * 5
-)
+    VIEW, phase=SLOW, left_s=None, place="sett 2 av 3 · repetisjon 7 av 12 · venstre side", meter=None,
+    marks=("done",) * 6 + ("now",) + ("later",) * 5,
+)  # fmt: skip
 
 
 def frame(view: View, width: int = 80, height: int = 24) -> str:
@@ -90,6 +91,7 @@ def test_effort_and_letting_go_differ_in_shape_and_word() -> None:
     assert "▲  KNIP  ▲" in effort
     assert "▽  SLIPP  ▽" in release
     assert len(set(SHAPES.values())) == len(SHAPES)
+    assert shape_of(replace(HOLD, kind="work", cue="half_down")) not in SHAPES.values()
     line = next(line for line in effort.splitlines() if "━" in line).strip()
     back = next(line for line in release.splitlines() if "━" in line).strip()
     assert line.count("━") == 12
@@ -137,7 +139,7 @@ def test_a_wait_for_the_release_counts_up() -> None:
 
 def test_a_question_and_a_pause_are_words() -> None:
     assert "Vil du stoppe her? q = ja" in frame(replace(VIEW, asking=True))
-    assert "‖  SATT PÅ PAUSE  ‖" in frame(replace(VIEW, paused=True))
+    assert "‖  PAUSE  ‖" in frame(replace(VIEW, paused=True, title="Pause"))
 
 
 def test_a_large_terminal_gets_larger_digits() -> None:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hofte.cli.words import missing_fields, say_clock, say_dose, say_number, say_parts, say_range, say_time, speech
-from hofte.coach.model import PhaseKind
 from hofte.core.values import Range
 from hofte.dose.model import FIELDS, Dose, Load, LoadKind, RestRule
 from hofte.exercise.model import Exercise
@@ -66,7 +65,6 @@ def test_a_language_says_the_same_things_as_english(lang: str) -> None:
 
 def test_the_words_cover_what_the_code_can_say() -> None:
     say = words("en", "cli")
-    assert set(say["phase"]) == set(get_args(PhaseKind))
     assert set(say["kind"]) == set(get_args(PageKind))
     assert set(say["dose"]["load"]) == set(get_args(LoadKind))
     assert set(say["dose"]["rest_rule"]) == set(get_args(RestRule))

@@ -11,12 +11,11 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from hofte.cli.digits import draw_digits
-from hofte.cli.view import Mark, Meter, Mood, View
+from hofte.cli.view import Mark, Meter, Mood, View, shape_of
 from hofte.cli.words import fill, say_clock
 
 #: Mid tones with a contrast of at least 3.5 : 1 on black and on white: one for effort, one for letting go.
 COLORS: dict[Mood, str] = {"squeeze": "#c2703d", "release": "#2f8f9d", "neutral": "default"}
-SHAPES: dict[Mood, str] = {"squeeze": "▲", "release": "▽", "neutral": "◇"}
 MARKS: dict[Mark, str] = {"good": "●", "held_on": "◐", "done": "•", "now": "◉", "later": "○", "skipped": "–"}
 #: The level bar ends here, in percent; the needle stays at the end when the level is higher.
 TOP = 120.0
@@ -113,10 +112,9 @@ def _head(view: View, width: int) -> Text:
 
 
 def _title(view: View) -> Text:
-    word = view.say["session"]["paused"] if view.paused else view.title
-    shape = "‖" if view.paused else SHAPES[view.mood]
+    shape = "‖" if view.paused else shape_of(view.phase)
     color = COLORS["neutral"] if view.paused else COLORS[view.mood]
-    return Text(f"{shape}  {word.upper()}  {shape}", f"bold {color}")
+    return Text(f"{shape}  {view.title.upper()}  {shape}", f"bold {color}")
 
 
 def _big(view: View, width: int, height: int) -> list[Text]:
@@ -139,15 +137,7 @@ def _line(view: View, width: int) -> Text:
 
 
 def _count(view: View, width: int) -> list[Text]:
-    said = view.say["session"]
-    parts = []
-    if view.sets > 1 and view.phase.set:
-        parts.append(fill(said["set"], n=view.phase.set, total=view.sets))
-    if view.phase.rep:
-        parts.append(fill(said["rep"], n=view.phase.rep, total=view.reps))
-    if view.phase.side:
-        parts.append(said[view.phase.side])
-    lines = _wrapped(" · ".join(parts), width, between=" · ")
+    lines = _wrapped(view.place, width, between=" · ")
     marks = " ".join(MARKS[mark] for mark in view.marks)
     if marks and len(marks) <= width:
         lines.append(Text(marks))

@@ -25,6 +25,16 @@ MOODS: dict[PhaseKind, Mood] = {
     "set_rest": "release",
     "switch": "neutral",
 }
+SHAPES: dict[Mood, str] = {"squeeze": "▲", "release": "▽", "neutral": "◇"}
+#: Work that goes down is still work: filled, where letting go is hollow.
+_WAYS_DOWN = frozenset(("down", "half_down"))
+#: For lines that scroll, where the terminal's own palette is best; a drawn screen has its own two tones.
+COLORS_ON_LINES: dict[Mood, str | None] = {"squeeze": "magenta", "release": "cyan", "neutral": None}
+
+
+def shape_of(phase: Phase) -> str:
+    """The sign that stands beside a phase's name."""
+    return "▼" if phase.cue in _WAYS_DOWN else SHAPES[MOODS[phase.kind]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +78,14 @@ class View:
     phase : Phase
     title, cue : str
         The phase and what to do in it, in words.
+    place : str
+        Set, repetition and side.
     following : str
         The name of the phase after it; empty when it is the last.
     left_s : float or None
         Until the phase ends; ``None`` when it waits for an event.
     passed_s, share : float
         Seconds since the phase began, and the part of it that has passed (0…1).
-    sets, reps : int
-        How many there are of each.
     marks : tuple of Mark
         The repetitions of this set and side.
     session_s, planned_s : float
@@ -95,12 +105,11 @@ class View:
     phase: Phase
     title: str
     cue: str
+    place: str
     following: str
     left_s: float | None
     passed_s: float
     share: float
-    sets: int
-    reps: int
     marks: tuple[Mark, ...]
     session_s: float
     planned_s: float
