@@ -1,0 +1,58 @@
+"""What the player's script shows and says in the language of the interface; cues are in the exercise's own language."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from hofte.core.stored import Json
+
+
+def session_words() -> dict[str, Json]:
+    """The words of the player, by key; ``{n}`` and the like are filled in by the script."""
+    return {
+        "start": _("Start"),
+        "pause": _("Pause"),
+        "resume": _("Go on"),
+        "paused": _("Paused"),
+        "done": _("Done"),
+        "stopped": _("Stopped"),
+        "of": _("of {n}"),
+        "rep_of": _("repetition {n} of {total}"),
+        "side": {"left": pgettext("side", "Left"), "right": pgettext("side", "Right")},
+        "then": _("Then: {what}"),
+        "then_done": _("Then you are done"),
+        "seconds": _("{n} s"),
+        "own_pace": _("In your own time: press Done after each"),
+        "waiting": _("The next one comes when you have let go"),
+        "resumes_at": _("Kept just where you were. Go on when you are ready."),
+        "stop_title": _("Stop here?"),
+        "stop_text": _("What you have done is kept."),
+        "offer_title": _("The muscle finds it hard to let go"),
+        "offer_text": _(
+            "That happens. Breathe out and let it be heavy. You may stop here, or go on when you are ready."
+        ),
+        "percent": _("{n} percent"),
+        "target": _("target"),
+        "released": _("let go"),
+        "no_sensor": _("The sensor is silent. The clock goes on; this is noted as not measured."),
+        "offline": _("No connection. The session goes on, and what you do is kept here."),
+        "unkept": _(
+            "This device cannot keep the session safely; it is kept on the server while there is a connection."
+        ),
+        "refused": _("The server did not take what was sent."),
+        "sending": _("Sending what you did …"),
+        "to_send": _("Kept on this device; it is sent when the connection is back."),
+        "saved": _("Everything is saved in the diary."),
+        "muscle": {"buttock": _("buttock"), "thigh": _("thigh"), "belly": _("belly"), "other": _("another muscle")},
+        "discreet": {
+            "title": pgettext("a neutral name for a session", "Timer"),
+            "ready": _("Soon"),
+            "work": pgettext("a neutral word for effort", "One"),
+            "hold": pgettext("a neutral word for effort", "One"),
+            "release": pgettext("a neutral word for letting go", "Two"),
+            "rest": _("Break"),
+            "set_rest": _("Break"),
+            "switch": _("Change"),
+        },
+    }
