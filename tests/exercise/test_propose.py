@@ -116,6 +116,13 @@ def test_repetitions_without_sets_are_done_once() -> None:
     assert (dose.sets, dose.rest_s) == (Range(1, 1), Range(SET_REST_S, SET_REST_S))
 
 
+@pytest.mark.parametrize("page", [Dose(hold_s=Range(30, 30)), Dose(duration_s=Range(180, 300))])
+def test_a_hold_without_a_count_is_done_once(page: Dose) -> None:
+    for style in ("hold", "stretch", "release"):
+        assert propose(exercise(None, style), page).reps == Range(1, 1)
+    assert propose(exercise("PF", "release"), page).reps == Range(1, 1)
+
+
 def test_work_counted_in_seconds_gets_no_repetitions() -> None:
     dose = propose(exercise("ST", "reps"), Dose(sets=Range(3, 3), duration_s=Range(30, 45)))
     assert dose.reps is None
@@ -129,7 +136,7 @@ def test_work_counted_in_seconds_gets_no_repetitions() -> None:
         ("PF", "release", Dose(), ("hold_s", "reps")),
         ("ST", "hold", Dose(sets=Range(3, 3)), ("hold_s",)),
         (None, "activity", Dose(sets=Range(3, 3)), ("duration_s",)),
-        (None, "stretch", Dose(hold_s=Range(30, 30)), ("reps",)),
+        (None, "stretch", Dose(per_week=Range(2, 2)), ("hold_s", "reps")),
     ],
 )
 def test_nothing_is_guessed_where_no_rule_speaks(

@@ -158,6 +158,24 @@ def test_pf14_a_picture_of_stopping_is_no_test() -> None:
     assert [one.code for one in reading.findings] == ["PF14"]
 
 
+def test_exercises_that_share_a_page_share_its_equipment_poses_and_variants() -> None:
+    reading = read_text(
+        "---\ntitle: To slags knib\nkind: exercise\nscope: PF\nequipment: [måtte]\n"
+        "poses: [{name: top, angles: {knee: 90}}]\n---\n\n"
+        "- **Hurtige knib:** Lav 3 sæt med 10 hurtige knib.\n- **Lange knib:** Lav 5 knib, hold i 6 sekunder.\n\n"
+        "## Varianter\n\n### Liggende\n\nPå ryggen.\n\n### Stående\n\nMed rank ryg.\n"
+    )
+    quick, long = reading.exercises
+    assert (quick.style, long.style) == ("quick", "long")
+    for exercise in (quick, long):
+        assert [line.text for line in exercise.equipment] == ["måtte"]
+        assert exercise.poses == (KeyPose("top", {"knee": 90.0}),)
+        assert [(one.name, one.style) for one in exercise.variants] == [
+            ("Liggende", exercise.style),
+            ("Stående", exercise.style),
+        ]
+
+
 def test_front_matter_declares_scope_style_pattern_and_poses() -> None:
     reading = read_text(
         "---\ntitle: Bro\nkind: exercise\nscope: ST\nstyle: hold\npattern: [up, hold, down]\nposes:\n"

@@ -17,16 +17,20 @@ _READ: tuple[str, ...] = ("body", "cautions", "dose", "equipment", "variants", "
 def find_cautions(parts: Sequence[Part], lang: str) -> Iterator[tuple[Passage, Line]]:
     """Sentences that tell to stop, to avoid or to see someone, each with the passage it stands in.
 
-    Under a heading about safety or seeking help every sentence with a symptom or a place to go counts; elsewhere a
-    sentence needs both something to stop and a symptom.
+    Under a heading about safety or seeking help every item of a list counts, and every sentence with a symptom or a
+    place to go; elsewhere a sentence needs both something to stop and a symptom.
     """
     for part in parts:
         if part.role not in _READ:
             continue
         for passage in part.passages():
             for sentence in sentences(passage):
-                if _is_caution(sentence.text, lang, in_section=part.role == "cautions"):
+                if _is_listed(part, passage) or _is_caution(sentence.text, lang, in_section=part.role == "cautions"):
                     yield passage, sentence.as_line()
+
+
+def _is_listed(part: Part, passage: Passage) -> bool:
+    return part.role == "cautions" and passage.kind == "item"
 
 
 def _is_caution(text: str, lang: str, *, in_section: bool) -> bool:

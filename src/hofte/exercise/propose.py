@@ -75,9 +75,11 @@ def _proposals(exercise: Exercise, dose: Dose) -> Iterator[tuple[str, Any]]:
     make = _BY_KIND.get((exercise.scope, exercise.style))
     if make is not None:
         yield from make(dose).items()
+    # What a page asks for without a word of how often is done once.
     if exercise.style == "reps" and dose.reps is not None:
-        # Repetitions without a word of sets are done once.
         yield "sets", Range.exactly(1)
+    if exercise.style in _HELD and dose.sets is None and (dose.hold_s is not None or dose.duration_s is not None):
+        yield "reps", Range.exactly(1)
 
 
 def _quick_squeezes(dose: Dose) -> Mapping[str, Any]:

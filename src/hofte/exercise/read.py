@@ -68,10 +68,12 @@ class _Draft:
     doses: tuple[Dose, ...]
     steps: tuple[Line, ...]
     titles: tuple[str, ...] = ()
+    #: The whole title of a page of one exercise.
+    title: str = ""
 
     @property
     def text(self) -> str:
-        return " ".join((self.name, *(passage.text for passage in self.own)))
+        return " ".join((self.name, self.title, *(passage.text for passage in self.own)))
 
 
 class _Reader:
@@ -87,8 +89,8 @@ class _Reader:
         drafts = self._drafts()
         owned = frozenset(passage.start for draft in drafts for passage in draft.own)
         exercises = [self._finish(draft, owned) for draft in drafts]
-        if self.page.kind == "exercise" and len(exercises) == 1:
-            exercises = [self._whole_page(exercises[0])]
+        if self.page.kind == "exercise":
+            exercises = [self._whole_page(exercise, is_only=len(exercises) == 1) for exercise in exercises]
         return Reading(tuple(exercises), (*self.declared.findings, *find_technique_tests(self.parts, self.lang)))
 
     def _drafts(self) -> list[_Draft]:
@@ -119,6 +121,7 @@ class _Reader:
             own=tuple(self._passages("body", "dose")),
             doses=label_alternatives(merged, told, self.page),
             steps=tuple(step.as_line() for step in steps),
+            title=self.page.title,
         )
 
     def _dose_passages(self) -> list[Passage]:
@@ -164,16 +167,12 @@ class _Reader:
     def _front_doses(self) -> list[Dose]:
         return [dose for passage in self._said_in_front() for dose in read_doses(passage, self.lang)][:1]
 
-    def _whole_page(self, exercise: Exercise) -> Exercise:
-        """What only a page of one exercise can say of it: equipment, pattern, poses, variants."""
-        said = self.declared
-        whole = replace(
-            exercise,
-            equipment=self._equipment(),
-            poses=said.poses,
-            style=said.style or exercise.style,
-            pattern=said.pattern or find_pattern(self._passages("body"), self.lang),
-        )
+    def _whole_page(self, exercise: Exercise, *, is_only: bool) -> Exercise:
+        """What only an exercise page can say: equipment, poses, variants; of a single exercise also how it goes."""
+        whole = replace(exercise, equipment=self._equipment(), poses=self.declared.poses)
+        if is_only:
+            legs = self.declared.pattern or find_pattern(self._passages("body"), self.lang)
+            whole = replace(whole, style=self.declared.style or exercise.style, pattern=legs)
         return replace(whole, variants=find_variants(self.parts, whole, self.page))
 
     def _equipment(self) -> tuple[Line, ...]:
