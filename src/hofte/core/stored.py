@@ -58,7 +58,7 @@ def from_json(kind: type[T], value: Json, *, path: str = "") -> T:
     NotStored
         If the value does not fit ``kind``; the message names the part that does not.
     """
-    return cast(T, _read(kind, value, path or getattr(kind, "__name__", "value")))
+    return cast("T", _read(kind, value, path or getattr(kind, "__name__", "value")))
 
 
 def _is_default(field: dataclasses.Field[Any], value: object) -> bool:
