@@ -121,6 +121,17 @@ def test_an_activity_lasts_its_duration() -> None:
     assert (plan.work_s, plan.hold_s, plan.sets, plan.reps) == (600, 0, 1, 1)
 
 
+def test_a_chosen_duration_is_the_activitys() -> None:
+    plan = make_plan(WALK, Dose(), Choices(work_s=90))
+    assert (plan.work_s, plan.proposed[0]) == (90, "sets")
+    assert "work_s" in plan.proposed
+
+
+def test_a_movement_that_is_only_held_is_a_hold() -> None:
+    plan = make_plan(LIFT, said(sets=exactly(3), hold_s=exactly(20), rest_s=exactly(30)))
+    assert (plan.work_s, plan.hold_s, plan.reps) == (0, 20, 1)
+
+
 def test_timed_bouts_of_a_movement_have_no_repetitions() -> None:
     plan = make_plan(LIFT, said(sets=exactly(3), duration_s=exactly(30), rest_s=exactly(30)))
     assert (plan.work_s, plan.reps, plan.legs, plan.set_rest_s) == (30, 1, (), 30)

@@ -91,6 +91,7 @@ def test_a_timeline_without_phases_is_done_at_once() -> None:
     player = Player(Timeline("x", "en", PLANKS.plan, ()))
     assert run(player, "2 start") == ["2 done start"]
     assert player.phase is None
+    assert player.left_s(3.0) == 0.0
 
 
 @pytest.mark.parametrize("at_s", [float("nan"), float("inf"), float("-inf")])

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from hofte.coach.model import Entered, Event, Finished, Judged, Paused, Plan, Position, RepResult, Said
 from hofte.coach.plan import Choices, make_plan
+from hofte.coach.player import as_line
 from hofte.coach.session import Session, play_script
+from hofte.coach.thresholds import thresholds
 from hofte.coach.timeline import make_timeline
 from hofte.core.stored import from_json, to_json
 from hofte.core.values import Range
@@ -217,10 +219,26 @@ def test_a_session_that_comes_back_in_a_release_says_so() -> None:
 
 
 def test_limits_are_data(stage: Any) -> None:
-    from hofte.coach.thresholds import thresholds
-
     strict = Session(SHORT, limits=replace(thresholds(), coverage=1.1))
     strict.handle(Event("start", 0.0))
     for n in range(1, 400):
         strict.feed(Features(n / 50, 60.0 if n < 200 else 1.0))
     assert not strict.results[0].measured
+
+
+def test_a_loop_can_sleep_until_something_happens() -> None:
+    session = Session(SHORT)
+    assert session.deadline_s is None
+    session.handle(Event("start", 0.0))
+    assert session.deadline_s == 2.0
+    session.feed(Features(0.5, 1.0))
+    assert session.deadline_s == 1.5  # by then the next frame should have come
+    session.handle(Event("stop", 1.0))
+    assert session.deadline_s is None
+
+
+def test_every_answer_can_go_over_a_wire(stage: Any) -> None:
+    outputs = stage.play(SHORT, stage.person()).outputs
+    lines = [json.loads(json.dumps(as_line(output))) for output in outputs]
+    assert {line["what"] for line in lines} == {"entered", "finished", "judged"}
+    assert lines[0] == {"what": "entered", "phase": 0, "at_s": 0.0, "by": "start"}
