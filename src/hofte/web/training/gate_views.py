@@ -59,10 +59,7 @@ def _screen_context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
 
 def _pelvic_context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
     lang = _lang()
-    return {
-        "questions": [(q.id, q.text.say(lang), q.verify) for q in screen().gate.questions],
-        "say": rule("PF18").say(lang),
-    }
+    return {"questions": [(q.id, q.text.say(lang), q.verify) for q in screen().gate.questions]}
 
 
 def _selftest_context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
