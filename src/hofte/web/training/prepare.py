@@ -95,7 +95,10 @@ def start_session(person: Person, document: Document, made: Draft, device: str) 
     return session
 
 
-def page_value(dose: Dose, name: str) -> Any:
-    """What the page itself says of one of the plan's numbers, or ``None``."""
-    source = {"work_s": "duration_s", "set_rest_s": "rest_s"}.get(name, name)
-    return getattr(dose, source, None) if source in dose.spans else None
+def page_value(dose: Dose, name: str) -> tuple[str, Any] | None:
+    """The field of the dose, and its value, by which the page itself speaks of one of the plan's numbers."""
+    sources = {"work_s": ("duration_s",), "set_rest_s": ("rest_s",), "rest_s": ("rest_s", "rest_rule")}
+    for source in sources.get(name, (name,)):
+        if source in dose.spans:
+            return source, getattr(dose, source)
+    return None

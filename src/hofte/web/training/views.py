@@ -77,7 +77,7 @@ def _prepare_context(
     for name in LABELS:
         if name in form.fields:
             said = page_value(dose, name)
-            rows.append((form[name], say_value(name, said) if said is not None else "", name in from_page))
+            rows.append((form[name], say_value(*said) if said else "", name in from_page))
     return {
         "section": "library",
         "document": document,
