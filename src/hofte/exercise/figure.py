@@ -32,7 +32,7 @@ TONES: Mapping[str, str] = {
     "top": "#4f8f9c",
     "far-top": "#427884",
     "leg": "#5c7694",
-    "far-leg": "#4d6480",
+    "far-leg": "#526a88",
     "prop": "#a39f90",
     "prop-side": "#858172",
     "prop-front": "#747062",
@@ -230,8 +230,13 @@ def figure_svg(
     left, top, width, height = camera.box
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{left:.0f} {top:.0f} {width:.0f} {height:.0f}" role="img">'
-        f"<title>{escape(title)}</title><desc>{escape(text)}</desc>{parts}</svg>"
+        f"<title>{_words(title)}</title><desc>{_words(text)}</desc>{parts}</svg>"
     )
+
+
+def _words(text: str) -> str:
+    """Text as XML allows it: no marks, no control characters."""
+    return escape("".join(sign for sign in text if sign.isprintable()))
 
 
 def _still(camera: Camera, poses: Sequence[KeyPose], scene: Scene) -> str:
