@@ -22,6 +22,9 @@ COMMANDS = {
     "timeline": ("timeline", "Write a page's session out, phase by phase."),
     "play": ("play", "Guide a session in the terminal."),
     "diary": ("diary", "Show and export what was done."),
+    "serve": ("serve", "Serve the web application on this machine."),
+    "backup": ("backup", "Keep everything in one file."),
+    "restore": ("restore", "Put a backup back."),
     "demo": ("demo", "See a guided session with the simulated sensor."),
 }
 

@@ -11,7 +11,10 @@
     ├── RuleBroken          a clinical rule forbids it; names the rule
     ├── SignalError         a signal that cannot be processed
     ├── DeviceError         a sensor that cannot be opened or went away; says whether trying again can help
-    └── DiaryError          the diary file cannot be opened, read or written
+    ├── DiaryError          the diary file cannot be opened, read or written
+    ├── StoreError          the data folder or the database of the web application cannot be used
+    ├── ArchiveError        a backup that cannot be made, read or put back
+    └── PortTaken           the web application cannot be served at this address
 """
 
 from __future__ import annotations
@@ -95,3 +98,15 @@ class DeviceError(HofteError):
 
 class DiaryError(HofteError):
     """The diary file cannot be opened, read or written; nothing acknowledged earlier is lost."""
+
+
+class StoreError(HofteError):
+    """The data folder or the database cannot be used: not writable, unreachable, or from a newer Hofte."""
+
+
+class ArchiveError(HofteError):
+    """A backup that cannot be made, is damaged, or may not be put back; what there was is as it was."""
+
+
+class PortTaken(HofteError):
+    """The web application cannot be served at this host and port."""

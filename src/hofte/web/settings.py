@@ -43,7 +43,9 @@ SECRET_KEY = _secret_key()
 DEBUG = os.environ.get("HOFTE_DEBUG") == "1"
 ALLOWED_HOSTS = _list("HOFTE_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = _list("HOFTE_ORIGINS", "")
-HTTPS = os.environ.get("HOFTE_HTTPS") == "1"
+#: ``hofte serve --lan`` answers phones over https with a certificate of this machine's own.
+LAN = os.environ.get("HOFTE_LAN") == "1"
+HTTPS = LAN or os.environ.get("HOFTE_HTTPS") == "1"
 
 INSTALLED_APPS = [
     "django.contrib.sessions",
@@ -58,10 +60,10 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "hofte.web.serving.static.StaticFilesMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "hofte.web.site.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -92,7 +94,10 @@ TEMPLATES = [
 
 def _databases() -> dict[str, Any]:
     if url := os.environ.get("HOFTE_DATABASE_URL"):
-        return {"default": dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        server = dj_database_url.parse(url, conn_health_checks=True)
+        # Each request has a thread of its own; connections are shared among them by a pool.
+        server.setdefault("OPTIONS", {}).setdefault("pool", {"min_size": 1, "max_size": 10, "timeout": 10})
+        return {"default": server}
     return {
         "default": {
             "ENGINE": "django.db.backends.sqlite3",
@@ -101,7 +106,8 @@ def _databases() -> dict[str, Any]:
                 # Writers queue instead of failing half-way; FULL, since an acknowledged repetition is never lost.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+                # What is deleted is overwritten, not only forgotten.
+                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
             },
         }
     }
@@ -148,8 +154,9 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
-SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
+# Not for a machine's own certificate: a browser would demand https of everything else on "localhost" too.
+SECURE_HSTS_SECONDS = 2 * 365 * 24 * 3600 if HTTPS and not LAN else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and not LAN
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("HOFTE_BEHIND_PROXY") == "1" else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -9,4 +9,5 @@ urlpatterns = [
     path("", include("hofte.web.library.urls")),
     path("", include("hofte.web.training.urls")),
     path("people/", include("hofte.web.people.urls")),
+    path("", include("hofte.web.serving.urls")),
 ]

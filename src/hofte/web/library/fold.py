@@ -9,7 +9,7 @@ _KEPT = "æøåäö"
 
 def folded(text: str) -> str:
     """``Bækkenbund`` → ``bækkenbund``, ``résumé`` → ``resume``; white space becomes single blanks."""
-    composed = unicodedata.normalize("NFC", text).casefold()
+    composed = unicodedata.normalize("NFC", text.replace("\0", " ")).casefold()  # PostgreSQL takes no NUL
     plain = (c if c in _KEPT else _bare(c) for c in composed)
     return " ".join("".join(plain).split())
 

@@ -1,0 +1,1 @@
+"""Serving: everything between ``hofte serve`` and the first page. No models."""
