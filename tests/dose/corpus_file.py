@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +37,7 @@ _PLAIN: dict[str, tuple[str, Any]] = {
     "rest ≥ hold": ("rest_rule", "at_least_hold"),
     "full release": ("rest_rule", "full_release"),
     "to failure": ("to_failure", True),
+    "not to failure": ("to_failure", False),
     "band": ("load", {"kind": "band", "value": None}),
     "bodyweight": ("load", {"kind": "bodyweight", "value": None}),
 }
@@ -86,8 +87,9 @@ def read_notation(line: str) -> Dose:
         name, value = _part(part.strip())
         row[name] = value
     label = row.pop("label", "")
-    dose = from_corpus(row)
-    return Dose(**{name: getattr(dose, name) for name in dose.filled}, label=label)
+    not_to_failure = row.get("to_failure") is False  # the corpus schema cannot say "no"
+    dose = replace(from_corpus(row), label=label)
+    return replace(dose, to_failure=False) if not_to_failure else dose
 
 
 def _part(part: str) -> tuple[str, Any]:

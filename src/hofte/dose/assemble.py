@@ -7,15 +7,13 @@ from typing import Any
 
 from hofte.core.values import Range
 from hofte.dose.draft import FREQUENCY, WORK, Draft, is_possible, share_frequency
+from hofte.dose.gate import EXERCISE
 from hofte.dose.model import Dose, Load, LoadKind
 from hofte.dose.times import Use, use_of_time
 from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
-#: Words that show that a sentence speaks of exercise.
-_EXERCISE = frozenset({
-    "do", "repeat", "raise", "lower", "tense", "activity", "hold", "static", "move", "posture", "rep", "sets",
-    "reps", "by", "band", "relax", "breath", "count",
-})  # fmt: skip
+#: What is left of words of exercise once they are part of a phrase.
+_EXERCISE = EXERCISE | {"sets", "reps", "by", "count"}
 #: A time from this long on is only believed among words of exercise; shorter ones hardly mean anything else.
 _NEEDS_EXERCISE_S = 60.0
 _HOUR_S = 3600.0
@@ -49,6 +47,7 @@ class Assembler:
         self._phases: dict[str, Token] = {}
         self._shared: dict[str, tuple[Range, Token]] = {}
         self._clause = 0
+        self._every_day = False  # the frequency at hand is a plain "daily"
 
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
@@ -87,7 +86,9 @@ class Assembler:
         if token.isa("or", "plus", "progress"):
             self._alternative = True
         if token.isa("label"):
-            self._label, self._label_leads = token, n - self._clause <= _LABEL_REACH
+            leads = n - self._clause <= _LABEL_REACH
+            if leads or self._near(n - 1).isa("labelled"):
+                self._label, self._label_leads = token, leads
 
     def _end_sentence(self) -> None:
         self._alternative = self._restating = False
@@ -109,7 +110,7 @@ class Assembler:
             if self._restating and name in draft.values:
                 return
             draft = self._draft_for_work(name, value)
-        elif name in FREQUENCY and draft.values.get(name, value) != value:
+        elif name in FREQUENCY and self._contradicts(name, value):
             draft = self._next()
         if name not in draft.values:
             draft.put(name, value, token, sure=sure)
@@ -128,6 +129,12 @@ class Assembler:
         self._alternative = self._boundary = False
         return draft
 
+    def _contradicts(self, name: str, value: Any) -> bool:
+        """Whether the dose at hand says another frequency: "daily" in one sentence, "3 times a week" in the next."""
+        if name == "per_week" and self._every_day and "per_day" not in self._sentence:
+            return "per_day" in self._draft.values
+        return bool(self._draft.values.get(name, value) != value)
+
     def _next(self) -> Draft:
         self._drafts.append(Draft())
         return self._draft
@@ -135,7 +142,8 @@ class Assembler:
     # ---- Phrases ----
 
     def _take_sets(self, n: int, token: Token) -> None:
-        self._put("sets", token.value, token)
+        if not token.isa("one") or "per_day" in self._sentence:  # "after a set" counts nothing
+            self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
         self._put("reps", token.value, token)
@@ -155,17 +163,21 @@ class Assembler:
     def _take_number(self, n: int, token: Token) -> None:
         """Read a number that names no unit by what stands around it."""
         before, behind, first = self._near(n - 1), self._near(n + 1), self._near(n - 2)
-        if before.isa("of", "times") and first.isa("reps"):
-            self._put("sets", token.value, token)
+        told = self._draft.values.keys()
+        if before.isa("times") or (before.isa("of") and first.isa("reps")):  # the count last: "20 sek. x 4"
+            name = "sets" if "reps" in told else "reps"
+            if name not in told and told & WORK:
+                self._put(name, token.value, token)
         elif (
             before.isa("by", "sets")
-            or (before.isa("of", "times") and first.isa("sets", "time"))
+            or (before.isa("of") and first.isa("sets", "by"))
             or behind.isa("each_side", "percent_1rm")
         ):
             self._put("reps", token.value, token)
 
     def _take_time(self, n: int, token: Token) -> None:
-        use = use_of_time(self._tokens, n, static=self._static or "static" in self._sentence, last=self._last_use)
+        static = "static" in self._sentence or (self._static and "activity" not in self._sentence)
+        use = use_of_time(self._tokens, n, static=static, last=self._last_use)
         if use in ("lower", "raise"):
             self._phases[use] = token
         elif use in ("hold_s", "rest_s", "duration_s") and self._is_believed(token, use):
@@ -190,6 +202,7 @@ class Assembler:
         if token.value and not self._sentence & {"sets", "reps", "time", "by"}:
             self._shared[name] = (token.value, token)
         self._put(name, token.value, token)
+        self._every_day = token.isa("uncounted") and name == "per_day"
 
     def _take_each_side(self, n: int, token: Token) -> None:
         if not self._restating and "alternating" not in self._sentence:

@@ -74,6 +74,6 @@ def is_possible(name: str, value: object) -> bool:
 def share_frequency(drafts: Iterable[Draft], shared: dict[str, tuple[Range, Token]]) -> None:
     """Repeat in every alternative how often, when the text says it of all of them."""
     for draft in drafts:
-        for name, (value, token) in shared.items():
-            if draft.has_work and name not in draft.values:
+        if draft.has_work and not draft.values.keys() & FREQUENCY:
+            for name, (value, token) in shared.items():
                 draft.put(name, value, token)

@@ -13,7 +13,13 @@ from dataclasses import replace
 from hofte.dose.pattern import pattern
 from hofte.dose.tokens import SENTENCE_ENDS, Token
 
+#: Words that show that a sentence speaks of exercise.
+EXERCISE = frozenset({
+    "do", "repeat", "raise", "lower", "tense", "activity", "hold", "static", "move", "posture", "rep", "band",
+    "relax", "breath", "count_to",
+})  # fmt: skip
 _SILENT = frozenset({"silent"})
+_STILL_HEARD = frozenset({"label", "comma", "open", "close"})
 _COUNTED = (pattern("number gap{0,2} set"), pattern("number gap{0,3} rep"), pattern("number times number"))
 #: Marks that end the reach of a condition: "når du kan lave 12, …".
 _CONDITION_ENDS = frozenset({"comma", "semicolon", "colon", "close"})
@@ -77,7 +83,9 @@ def _is_no_advice(sentence: list[Token]) -> bool:
     kinds = {kind for token in sentence for kind in token.kinds}
     if "never" in kinds or sentence[-1].isa("question") or {"better", "than"} <= kinds:
         return True
-    return "unless_sets" in kinds and not _counts(sentence)
+    if "treatment" in kinds and not _counts(sentence):
+        return True
+    return "health" in kinds and not kinds & EXERCISE
 
 
 def _counts(sentence: list[Token]) -> bool:
@@ -85,4 +93,7 @@ def _counts(sentence: list[Token]) -> bool:
 
 
 def _silent(token: Token) -> Token:
-    return token if token.kinds & SENTENCE_ENDS else replace(token, kinds=_SILENT)
+    """A token without meaning; only a label ("hvis du er begynder") still names what follows."""
+    if token.kinds & SENTENCE_ENDS:
+        return token
+    return replace(token, kinds=_SILENT | (token.kinds & _STILL_HEARD))

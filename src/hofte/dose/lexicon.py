@@ -16,6 +16,8 @@ from hofte.lang.data import words
 
 #: A phrase is at most this many words long.
 LONGEST_PHRASE = 7
+#: What a number in words may be tied to by a hyphen.
+_TIED_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "rep", "set", "degree_word"})
 #: Only words up to this length are compared with entries that hold a star.
 LONGEST_WORD = 60
 
@@ -68,7 +70,7 @@ class Lexicon:
         list of Token
             Words that are in no group keep the kind ``word``.
         """
-        whole = self._drop_dots(tokens, text)
+        whole = [part for token in self._drop_dots(tokens, text) for part in self._split(token)]
         found: list[Token] = []
         n = 0
         while n < len(whole):
@@ -87,6 +89,18 @@ class Lexicon:
                     continue
             kept.append(token)
         return kept
+
+    def _split(self, token: Token) -> list[Token]:
+        """Take "two-second" apart: a number in words and the unit it is tied to."""
+        number, hyphen, unit = token.text.partition("-")
+        tied = hyphen and token.isa("word") and not self._kinds(token.text)
+        if not (tied and "numbers" in self._kinds(number) and self._kinds(unit) & _TIED_UNITS):
+            return [token]
+        middle = token.start + len(number)
+        return [replace(token, text=number, end=middle), replace(token, text=unit, start=middle + 1)]
+
+    def _kinds(self, word: str) -> frozenset[str]:
+        return frozenset().union(*(node.kinds for node in self.root.follow(word)))
 
     def _longest(self, tokens: Sequence[Token], n: int) -> tuple[Token, int]:
         best, length = tokens[n], 1

@@ -16,7 +16,23 @@ from functools import cache
 from hofte.dose.tokens import Token
 
 #: What may stand between a number and what it counts.
-_GAP = frozenset({"word", "and", "about", "fully", "label", "position", "article", "then"})
+_GAP = frozenset(
+    {
+        "word",
+        "and",
+        "about",
+        "fully",
+        "label",
+        "position",
+        "article",
+        "then",
+        "definite",
+        "labelled",
+        "on",
+        "off",
+        "lasts",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

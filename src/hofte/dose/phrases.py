@@ -110,7 +110,7 @@ def _rules(*rows: tuple[str, str] | tuple[str, str, Build | None]) -> tuple[Rule
 RULES = _rules(
     # Numbers that belong to something else.
     ("nothing", "number gap{0,1} other_unit", None),
-    ("nothing", "numbered number", None),
+    ("nothing", "(numbered|money) number", None),
     ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
     ("nothing", "number (set|rep|minute|hour) gap{0,3} per_week", None),
     ("nothing", "opaque gap{0,2} (rep|other_unit)? gap{0,2} (per_day|per_week)?", None),
@@ -123,6 +123,7 @@ RULES = _rules(
     ),
     ("nothing", "number gap{0,1} (rep|set|second|minute|kilogram) more", None),
     ("nothing", "negation gap{0,1} rest", None),
+    ("nothing", "definite number gap{0,2} (rep|set)", None),
     ("nothing", "of each number (second|minute|hour)", None),
     ("nothing", "(article|word)? numbered number", None),
     # How often.
@@ -143,6 +144,7 @@ RULES = _rules(
     # How long the programme runs.
     ("weeks", "for_weeks number (week|month)", _weeks),
     ("weeks", "number (week|month) gap{0,1} programme", _weeks),
+    ("weeks", "lasts gap{0,3} number (week|month)", _weeks),
     # Times.
     ("time", "number minute and? number second", _sum_of_times),
     ("time", f"number {_UNITS} (to|dash|or) number {_UNITS}", _span_of_times),
@@ -169,6 +171,7 @@ RULES = _rules(
     ("per_week", "times_words gap{0,3} per_week", _once),
     ("per_day", "times_words gap{0,3} per_day", _once),
     ("times", "times_words", _once),
+    ("sets|one", "article gap{0,2} set"),
     ("sets", "number gap{0,2} set"),
     ("reps|hold", "number hold &of"),
     ("reps", "number slash number slash number gap{0,2} rep", _covering),
@@ -181,6 +184,8 @@ RULES = _rules(
     # Sides.
     ("each_side", "each gap{0,1} (limb|side)", None),
     ("each_side", "both side", None),
+    ("each_side", "slash (limb|side)", None),
+    ("each_side", "sides", None),
     ("other_side", "switch gap{0,3} (limb|side)", None),
     ("other_side", "(repeat|switch|again|do|to|of) (gap|of){0,4} other gap{0,1} (limb|side)", None),
     # Rules of rest and limits.

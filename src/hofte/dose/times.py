@@ -59,7 +59,7 @@ def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> 
     most = value.most if value else 0.0
     use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most)
     if not use:
-        use = last if last in ("hold_s", "duration_s") else ("hold_s" if static else "duration_s")
+        use = "hold_s" if static else last if last in ("hold_s", "duration_s") else "duration_s"
         if use == "duration_s" and most < _SHORTEST_BOUT_S:
             return ""
     return "duration_s" if use == "hold_s" and most > _LONGEST_HOLD_S else use
@@ -87,6 +87,8 @@ def _cue_behind(tokens: Sequence[Token], n: int, most: float) -> Use:
             return "rest_s"
         if token.isa("hold", "static"):
             return "hold_s"
+        if token.isa("on") and distance == 0 and any(one.isa("off", "rest") for one in tokens[n : n + 8]):
+            return "duration_s"
         if distance == 0 and token.isa("lower", "raise", "breath"):
             return next(_CUES[kind] for kind in ("lower", "raise", "breath") if token.isa(kind))
     return ""

@@ -65,7 +65,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("digits", r"\d+(?:[.,]\d+)?|[½¼¾⅓⅔]"),
     ("word", rf"(?:{_LETTER}{{1,3}}\.){{2,4}}(?!{_LETTER})"),
     ("opaque", rf"{_LETTER}\d\w*"),
-    ("word", rf"{_LETTER}(?:{_LETTER}|[{_HIDDEN}])*(?:[-‑'’]{_LETTER}(?:{_LETTER}|[{_HIDDEN}])*)*"),
+    ("word", rf"{_LETTER}(?:[{_HIDDEN}]*{_LETTER})*(?:[-‑'’]{_LETTER}(?:[{_HIDDEN}]*{_LETTER})*)*"),
     ("percent", r"%"),
     ("degree", r"[°º]"),
     ("plus", r"\+"),
@@ -84,7 +84,8 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("stop", r"[.!…]"),
     ("question", r"\?"),
     ("quote", r"[\"“”„«»]"),
-    ("sign", r"."),
+    ("money", r"[$€£]"),
+    ("skip", r"."),
 )
 _KINDS = tuple(frozenset({kind}) for kind, _ in _SIGNS)
 _SCAN = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE | re.DOTALL)
