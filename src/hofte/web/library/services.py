@@ -14,8 +14,7 @@ from django.db import transaction
 import hofte
 from hofte.core.errors import HofteError
 from hofte.core.stored import to_json
-from hofte.exercise.declared import read_declared
-from hofte.exercise.figure import figure_svg, find_scene
+from hofte.exercise.figure import figure_svg, read_figure
 from hofte.exercise.model import Exercise
 from hofte.exercise.read import read_exercises
 from hofte.page.model import Page
@@ -108,12 +107,11 @@ def fields(page: Page) -> dict[str, Any]:
 
 def figure(page: Page, *, moving: bool) -> str:
     """The page's figure as SVG; empty when it has none, or none that can be drawn."""
-    poses = read_declared(page).poses
-    if not poses:
-        return ""
     try:
-        scene = find_scene(str(page.meta.get("figure", "")))
-        return figure_svg(poses, scene, title=page.title, text=str(page.meta.get("figure_text", "")), moving=moving)
+        drawn = read_figure(page.meta)
+        if drawn is None:
+            return ""
+        return figure_svg(drawn.poses, drawn.scene, title=page.title, text=drawn.text, moving=moving)
     except HofteError:
         return ""
 
