@@ -1,54 +1,58 @@
-"""The player's page on a small server, and a Chromium to play it in; the server of the page is the real template."""
+"""The player's page on a small server that a test can command; the page is the real template, the policy the real one."""
 
 from __future__ import annotations
 
 import json
 import mimetypes
-import os
+import struct
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, WebSocketRoute, sync_playwright
+from csp.middleware import CSPMiddleware
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.test import RequestFactory
+from django.utils import translation
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from hofte.coach.cues import cues
-from hofte.coach.model import Plan, Timeline
+from hofte.coach.model import Event, Plan, Timeline
 from hofte.coach.timeline import make_timeline
 from hofte.core.stored import to_json
 from hofte.exercise.model import Exercise
+from hofte.web.site import views
+from hofte.web.training.words import session_words
 
 STATIC = Path(__file__).parents[3] / "src/hofte/web/site/static"
 SESSION = "0f0e0d0c-0b0a-4908-8706-050403020100"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--no-first-run",
-)  # fmt: skip
+#: What the browser's clock shows when a page is opened, in seconds.
+MORNING_S = 1_800_000_000
 
 
 def marathon(lang: str = "en", *, reps: int = 5) -> Timeline:
-    """Held squeezes, each with a release that waits for the muscle."""
+    """Held squeezes, each with a release that waits for the muscle: 5 s to get ready, then 10 s and 10 s."""
     exercise = Exercise("The marathon", lang=lang, scope="PF", style="long")
     return make_timeline(exercise, Plan(1, reps, 0.0, 10.0, 10.0, 0.0, False, full_release=True))
 
 
 def stretch(lang: str = "en") -> Timeline:
-    """A held stretch on both sides, by the clock."""
+    """A held stretch on both sides, by the clock: 5 s to get ready, 30 s, 5 s to change sides, 30 s."""
     exercise = Exercise("Kneeling stretch", lang=lang, style="stretch")
     return make_timeline(exercise, Plan(1, 1, 0.0, 30.0, 0.0, 0.0, True))
 
 
 def lifts(lang: str = "en") -> Timeline:
-    """Repetitions in the person's own pace, two sets."""
+    """Repetitions in the person's own time, each held for 1 s at least: two sets of three with 30 s between them."""
     exercise = Exercise("Hip thrust", lang=lang)
     return make_timeline(exercise, Plan(2, 3, None, 1.0, 0.0, 30.0, False))
 
 
-def session_data(timeline: Timeline, device: str = "timer", events: tuple[Any, ...] = ()) -> dict[str, Any]:
+def session_data(timeline: Timeline, device: str = "timer", events: tuple[Event, ...] = ()) -> dict[str, Any]:
     """What the server tells the page."""
     return {
         "session": SESSION,
@@ -66,16 +70,15 @@ def session_data(timeline: Timeline, device: str = "timer", events: tuple[Any, .
 
 
 @dataclass
-class House:
+class Stand:
     """The small server: what it serves, and what it was sent."""
 
     address: str = ""
     data: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
     posted: list[dict[str, Any]] = field(default_factory=list)
-    posts: int = 0
+    #: What it answers to a log that is posted.
     status: int = 200
-    refused: list[str] = field(default_factory=list)
 
     @property
     def page(self) -> str:
@@ -83,47 +86,33 @@ class House:
 
     def keep(self, body: bytes) -> tuple[int, bytes]:
         """The log: an event counts once."""
-        self.posts += 1
         events = json.loads(body)["events"]
         known = {event["id"] for event in self.posted}
         if self.status == 200:
             self.posted += [event for event in events if event["id"] not in known]
         return self.status, json.dumps({"ids": [event["id"] for event in events]}).encode()
 
-
-def answer_from_django(house: House, path: str) -> Any:
-    """The real templates and the real policy, without a database."""
-    from csp.middleware import CSPMiddleware
-    from django.http import HttpResponse
-    from django.template.loader import render_to_string
-    from django.test import RequestFactory
-    from django.utils import translation
-
-    from hofte.web.site import views
-    from hofte.web.training.words import session_words
-
-    def respond(request: Any) -> Any:
-        if path == "/sw.js":
-            return views.service_worker(request)
-        if path == "/manifest.webmanifest":
-            return views.manifest(request)
-        if path == f"/session/{SESSION}/":
-            timeline = house.data["timeline"]
-            shown = {"exercise": timeline["exercise"], "lang": timeline["lang"], "data": house.data, "words": session_words()}
-            return HttpResponse(render_to_string("training/session.html", shown, request))
-        if path == "/offline/":
-            return HttpResponse("<!doctype html><title>No network</title><h1>There is no network right now</h1>")
-        if path == "/":
-            return HttpResponse("<!doctype html><title>Home</title><h1>Home</h1>")
-        return HttpResponse(status=404)
-
-    with translation.override(house.language):
+    def answer(self, path: str) -> HttpResponse:
+        """A page as Django answers it."""
         request = RequestFactory().get(path)
         request.person = None  # type: ignore[attr-defined]
-        return CSPMiddleware(respond)(request)
+        with translation.override(self.language):
+            return CSPMiddleware(self._respond)(request)  # type: ignore[no-any-return]
+
+    def _respond(self, request: HttpRequest) -> HttpResponse:
+        if request.path == f"/session/{SESSION}/":
+            timeline = self.data["timeline"]
+            shown = {"exercise": timeline["exercise"], "lang": timeline["lang"], "data": self.data, "words": session_words()}
+            return HttpResponse(render_to_string("training/session.html", shown, request))
+        own = {"/sw.js": views.service_worker, "/manifest.webmanifest": views.manifest}
+        if view := own.get(request.path):
+            return view(request)
+        titles = {"/": "Home", "/offline/": "There is no network right now"}
+        title = titles.get(request.path)
+        return HttpResponse(f"<!doctype html><title>{title}</title><h1>{title}</h1>", status=200 if title else 404)
 
 
-def handler_for(house: House) -> type[BaseHTTPRequestHandler]:
+def _handler_for(stand: Stand) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
@@ -131,21 +120,16 @@ def handler_for(house: House) -> type[BaseHTTPRequestHandler]:
             path = self.path.partition("?")[0]
             if path.startswith("/static/"):
                 file = STATIC / path.removeprefix("/static/")
-                kind = mimetypes.guess_type(file.name)[0] or "text/plain"
-                self.answer(200, file.read_bytes(), {"Content-Type": kind})
+                self._send(200, file.read_bytes(), {"Content-Type": mimetypes.guess_type(file.name)[0] or "text/plain"})
             else:
-                response = answer_from_django(house, path)
-                self.answer(response.status_code, response.content, dict(response.items()))
+                response = stand.answer(path)
+                self._send(response.status_code, response.content, dict(response.items()))
 
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            if self.path == "/csp-report/":
-                house.refused.append(body.decode())
-                self.answer(204, b"", {})
-            else:
-                self.answer(*house.keep(body), {"Content-Type": "application/json"})
+            status, body = stand.keep(self.rfile.read(int(self.headers["Content-Length"])))
+            self._send(status, body, {"Content-Type": "application/json"})
 
-        def answer(self, status: int, body: bytes, headers: dict[str, str]) -> None:
+        def _send(self, status: int, body: bytes, headers: dict[str, str]) -> None:
             self.send_response(status)
             for name, value in {**headers, "Content-Length": str(len(body)), "Cache-Control": "no-store"}.items():
                 self.send_header(name, value)
@@ -158,58 +142,25 @@ def handler_for(house: House) -> type[BaseHTTPRequestHandler]:
     return Handler
 
 
-@pytest.fixture(scope="session")
-def django_templates(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hofte.web.settings")
-    os.environ.setdefault("HOFTE_DATA", str(tmp_path_factory.mktemp("data")))
-    import django
-    from django.test import override_settings
-
-    django.setup()
-    from hofte.web.site.shell import module_addresses, shell_files
-
-    plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-    for cached in (module_addresses, shell_files):
-        cached.cache_clear()
-    with override_settings(STORAGES=plain, ALLOWED_HOSTS=["*"], STATIC_URL="/static/"):
-        yield
-    for cached in (module_addresses, shell_files):
-        cached.cache_clear()
-
-
 @pytest.fixture
-def house(django_templates: None) -> Iterator[House]:
-    house = House()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler_for(house))
+def stand() -> Iterator[Stand]:
+    """A server of this test alone."""
+    stand = Stand()
+    server = ThreadingHTTPServer(("127.0.0.1", 0), _handler_for(stand))
     server.daemon_threads = True
-    house.address = f"http://127.0.0.1:{server.server_port}"
+    stand.address = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield house
+    yield stand
     server.shutdown()
     thread.join()
     server.server_close()
 
 
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def context(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 390, "height": 844})
-    yield context
-    context.close()
-
-
 class Socket:
     """The server's end of the socket: hears everything, acknowledges, and says what a test wants."""
 
-    def __init__(self, page: Page | BrowserContext, *, acknowledges: bool = True) -> None:
+    def __init__(self, page: Page, *, acknowledges: bool = True) -> None:
         self.heard: list[dict[str, Any]] = []
         self.acknowledges = acknowledges
         self.is_down = False
@@ -244,3 +195,102 @@ class Socket:
         """Every event, once, in the order in which it first came."""
         found = {e["id"]: e for m in self.heard if m["type"] == "events" for e in m["events"]}
         return list(found.values())
+
+
+class Seat:
+    """One person at one page: moves the browser's clock, presses, and reads what stands there."""
+
+    def __init__(self, page: Page, stand: Stand) -> None:
+        self.page, self.stand = page, stand
+        self.socket = Socket(page)
+        self._zero: float | None = None
+        page.clock.install(time=MORNING_S)
+
+    def open(self, timeline: Timeline | None = None, device: str = "timer", events: tuple[Event, ...] = ()) -> Seat:
+        """Open the page; from then on its time stands still but for :meth:`wait`."""
+        if timeline is not None:
+            self.stand.data = session_data(timeline, device, events)
+        self.page.goto(self.stand.page)
+        return self.opened()
+
+    def opened(self) -> Seat:
+        """The page is there and plays."""
+        self.page.locator("body:not([data-screen=loading])").wait_for()
+        return self
+
+    def start(self) -> Seat:
+        """Freeze time and press Start."""
+        self.freeze()
+        self.page.locator("#main-key").click()
+        self.screen("running")
+        self.time()
+        return self
+
+    def freeze(self) -> None:
+        """From now on time moves by :meth:`wait` only."""
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 1)
+
+    def wait(self, seconds: float, level: float | None = None) -> None:
+        """Let time pass, as fast as the machine can; with a level, the muscle is measured twice a second meanwhile."""
+        left_ms = round(seconds * 1000)
+        while left_ms > 0:
+            step_ms = left_ms if level is None else min(500, left_ms)
+            self.page.clock.run_for(step_ms)
+            left_ms -= step_ms
+            if level is not None:
+                self.level(self.time(), level)
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass in one leap, as for a tab that the browser has put to sleep."""
+        self.page.clock.fast_forward(round(seconds * 1000))
+
+    def screen(self, name: str) -> None:
+        """It is idle, running, paused or finished."""
+        expect(self.page.locator("body")).to_have_attribute("data-screen", name)
+
+    def reads(self, element: str, text: str) -> None:
+        """An element shows a text, now or as soon as it is drawn."""
+        expect(self.page.locator(f"#{element}")).to_have_text(text)
+
+    def press(self, key: str) -> None:
+        """A key of the keyboard, or with ``#`` a button of the page."""
+        if key.startswith("#"):
+            self.page.locator(key).click()
+        else:
+            self.page.keyboard.press(key)
+
+    def time(self) -> float:
+        """Session time in seconds. Time stands still while Start is pressed, so that moment ties the clocks together."""
+        now = float(self.page.evaluate("Date.now()")) / 1000
+        if self._zero is None:
+            self._zero = now - self.heard("start")["at_s"]
+        return now - self._zero
+
+    def heard(self, kind: str) -> dict[str, Any]:
+        """The newest event of a kind that the server got, waited for."""
+        for _ in range(200):
+            if found := [event for event in self.socket.events if event["kind"] == kind]:
+                return found[-1]
+            self.page.wait_for_timeout(10)
+        raise AssertionError(f"no {kind} among {self.socket.heard}")
+
+    def event(self, kind: str, at_s: float, detail: str = "") -> None:
+        """The judge on the server decides."""
+        event = {"id": f"00000000-0000-4000-8000-{len(self.socket.heard):012d}", "kind": kind, "at_s": at_s, "detail": detail}
+        self.socket.say({"type": "event", "event": event})
+
+    def level(self, at_s: float, level: float, other: float = 0.0) -> None:
+        """One sample of the muscle and of the one beside it."""
+        self.socket.say(struct.pack("<3f", at_s, level, other))
+
+
+@pytest.fixture
+def seat(page: Page, stand: Stand) -> Seat:
+    """A person at the page, on a phone."""
+    return Seat(page, stand)
+
+
+@pytest.fixture
+def new_seat(new_page: Callable[..., Page], stand: Stand) -> Callable[..., Seat]:
+    """People at the page with browsers of another kind: ``new_seat(reduced_motion="reduce")``."""
+    return lambda **options: Seat(new_page(**options), stand)

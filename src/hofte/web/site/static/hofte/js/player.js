@@ -71,7 +71,7 @@ export class Player {
   }
 
   _heeds(kind) {
-    if (this.state === "running") return kind !== "start";
+    if (this.state === "running") return kind !== "start" && kind !== "resume";
     if (this.state === "idle") return WHEN_IDLE.includes(kind); // rule 2
     return this.state === "paused" && WHEN_PAUSED.includes(kind); // rule 8
   }

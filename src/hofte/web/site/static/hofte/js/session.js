@@ -177,8 +177,8 @@ class Session {
 
   level(at_s, level, others) {
     this.meter?.push(at_s, level, others);
-    if (Number.isNaN(level)) return;
     this.heardAt = this.time();
+    if (Number.isNaN(level)) return;
     if (this.lostByUs && !this.player.hasSignal) this.emit("signal_back");
     this.lostByUs = false;
   }
