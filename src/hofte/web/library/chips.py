@@ -54,6 +54,8 @@ def chips(dose: Dose, number: str) -> list[Chip]:
 def left_open(dose: Dose) -> list[str]:
     """The names of what the page does not say."""
     silent = [name for name in ASKED if getattr(dose, name) is None]
+    if "per_week" in silent and dose.per_day is not None:
+        silent.remove("per_week")
     if "rest_s" in silent and dose.rest_rule is not None:
         silent.remove("rest_s")
     if "reps" in silent and (dose.hold_s or dose.duration_s or dose.to_failure):
