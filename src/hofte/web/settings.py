@@ -177,6 +177,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+#: What time it is in a live session, and how often its sensor is read.
+LIVE_PACE = "hofte.web.training.pace.Pace"
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

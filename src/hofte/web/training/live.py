@@ -16,14 +16,16 @@ from typing import Any, Final
 from uuid import UUID
 
 from asgiref.sync import sync_to_async
+from django.conf import settings
+from django.utils.module_loading import import_string
 
-from hofte.core.clock import SystemClock
 from hofte.core.errors import HofteError, ValueInvalid
 from hofte.core.stored import to_json
 from hofte.diary.model import SessionRecord
 from hofte.emg.model import Features
 from hofte.web.people.selectors import current_person
 from hofte.web.training.log import append
+from hofte.web.training.pace import Pace
 from hofte.web.training.room import Answer, Room, read_events, read_frames
 from hofte.web.training.selectors import event_ids, session_record
 
@@ -32,8 +34,6 @@ log = logging.getLogger("hofte.web.live")
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
-#: How often the sensor that runs here is read, in seconds.
-FRAME_S: Final = 0.02
 #: A message may be this long, in characters; and this many may come in a second.
 LONGEST: Final = 200_000
 MOST_A_SECOND: Final = 100
@@ -74,7 +74,8 @@ class LiveSession:
     """One socket and its room."""
 
     def __init__(self, record: SessionRecord, person: UUID, heard: set[UUID], send: Send) -> None:
-        self.room = Room(record, SystemClock(), heard)
+        self._pace: Pace = import_string(settings.LIVE_PACE)()
+        self.room = Room(record, self._pace, heard)
         self._person = person
         self._send = send
         self._busy = asyncio.Lock()  # one message at a time: what is kept is kept in order
@@ -131,7 +132,7 @@ class LiveSession:
     async def _take(self, message: dict[str, Any]) -> None:
         kind = message.get("type")
         if kind in ("hello", "tick"):
-            self.room.heard_at(float(message["at_s"]))
+            self._pace.heard(float(message["at_s"]))
             if kind == "hello":
                 await self._say({"type": "welcome", "finished": self.room.is_finished})
         elif kind == "events":
@@ -146,14 +147,12 @@ class LiveSession:
             raise ValueInvalid(f"no message is called {kind!r}")
 
     async def _pump(self) -> None:
-        """Read the sensor here, frame by frame, by deadlines that do not drift."""
+        """Read the sensor here, frame by frame."""
         if not self.room.is_measured:
             return
-        loop = asyncio.get_running_loop()
-        due = loop.time()
-        while not self._closed:
-            due = max(due + FRAME_S, loop.time() - 1.0)
-            await asyncio.sleep(max(0.0, due - loop.time()))
+        async for _ in self._pace.frames():
+            if self._closed:
+                return
             try:
                 async with self._busy:
                     await self._tell(self.room.pump())

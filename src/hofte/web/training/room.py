@@ -12,7 +12,6 @@ from uuid import UUID, uuid4, uuid5
 
 from hofte.coach.model import Entered, Event, Judged, RepResult, Said
 from hofte.coach.session import Session, SessionOutput
-from hofte.core.clock import Clock
 from hofte.core.errors import HofteError, ValueInvalid
 from hofte.core.stored import Json, from_json
 from hofte.device.simulated import Simulated
@@ -20,6 +19,7 @@ from hofte.diary.model import SessionRecord
 from hofte.emg.features import FeatureStream
 from hofte.emg.model import Features
 from hofte.web.training.log import Line, event_line, line, rep_line
+from hofte.web.training.pace import Pace
 
 #: What a simulated person gives in each kind of phase, from 0 to 1 of their maximum.
 WISHES = {"work": 0.75, "hold": 0.7}
@@ -51,18 +51,18 @@ class Room:
     ----------
     record : SessionRecord
         The session as its log has it; events in it are heard first, so that a restart goes on where it stood.
-    clock : Clock
+    pace : Pace
+        What time it is in the session.
     heard : iterable of UUID
         The ids of the events in the log: one that comes again (its acknowledgement got lost) is not heard twice.
     """
 
-    def __init__(self, record: SessionRecord, clock: Clock, heard: Iterable[UUID] = ()) -> None:
+    def __init__(self, record: SessionRecord, pace: Pace, heard: Iterable[UUID] = ()) -> None:
         if record.started is None or record.started.timeline is None:
             raise ValueInvalid("this session has no timeline")
         self.id = record.session
-        self._clock = clock
+        self._pace = pace
         self._session = Session(record.started.timeline)
-        self._offset_s = -math.inf  # session time minus this clock's time
         self._device, _, self._character = record.started.device.partition(":")
         self._sensor: Simulated | None = None
         self._stream: FeatureStream | None = None
@@ -81,17 +81,6 @@ class Room:
         """Whether a sensor runs here on the server."""
         return self._device == "simulated"
 
-    @property
-    def now_s(self) -> float:
-        """Session time, as well as the server knows it."""
-        return self._clock.now() + self._offset_s
-
-    def heard_at(self, at_s: float) -> None:
-        """A message said that it is ``at_s`` there: the least delayed message tells the offset best."""
-        if not math.isfinite(at_s):
-            raise ValueInvalid("a time is a finite number")
-        self._offset_s = max(self._offset_s, at_s - self._clock.now())
-
     def hear(self, events: Sequence[tuple[UUID, Event]]) -> Answer:
         """Events of the person or the browser's clock."""
         answer = Answer()
@@ -99,7 +88,7 @@ class Room:
             if entry in self._heard:
                 continue
             self._heard.add(entry)
-            self.heard_at(event.at_s)
+            self._pace.heard(event.at_s)
             answer.lines.append(event_line(entry, event))
             answer.take(self._follow(self._session.handle(event)))
         return answer
@@ -114,7 +103,7 @@ class Room:
 
     def pump(self) -> Answer:
         """Read the sensor that runs here; lets the clock go on in any case."""
-        if not math.isfinite(self._offset_s) or self._session.is_finished:
+        if not math.isfinite(self._pace.now_s) or self._session.is_finished:
             return Answer()
         try:
             frames = self._frames()
@@ -124,7 +113,7 @@ class Room:
             self._device = "timer"
             frames = []
         answer = self.feed(frames)
-        answer.take(self._follow(self._session.handle(Event("tick", self.now_s))))
+        answer.take(self._follow(self._session.handle(Event("tick", self._pace.now_s))))
         return answer
 
     def close(self) -> None:
@@ -138,10 +127,10 @@ class Room:
             return []
         if self._sensor is None:
             self._sensor = Simulated(
-                character=self._character or "strong", seed=self.id.int % 10_000, clock=self._clock
+                character=self._character or "strong", seed=self.id.int % 10_000, clock=self._pace.clock
             )
             self._sensor.open()
-            self._stream = FeatureStream(self._sensor.description, self._sensor.scales(), start_s=self.now_s)
+            self._stream = FeatureStream(self._sensor.description, self._sensor.scales(), start_s=self._pace.now_s)
             self._wish()
         stream = self._stream
         return [frame for block in self._sensor.read() for frame in stream.feed(block)] if stream else []

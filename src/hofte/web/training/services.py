@@ -7,10 +7,10 @@ from uuid import UUID
 from django.urls import reverse
 
 from hofte.coach.cues import cues
-from hofte.core.clock import SystemClock
 from hofte.core.stored import Json, to_json
 from hofte.diary.model import SessionRecord
 from hofte.web.training.log import append, line
+from hofte.web.training.pace import Pace
 from hofte.web.training.room import Room, read_events
 from hofte.web.training.selectors import event_ids
 
@@ -46,7 +46,7 @@ def keep_events(record: SessionRecord, values: Json) -> list[UUID]:
         The ids of all the events, also of those that were known: all are safe now.
     """
     events = read_events(values)
-    lines = Room(record, SystemClock(), event_ids(record.session)).hear(events).lines
+    lines = Room(record, Pace(), event_ids(record.session)).hear(events).lines
     if lines:
         append(record.session, record.person, lines)
     return [entry for entry, _ in events]
