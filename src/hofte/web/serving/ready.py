@@ -17,7 +17,7 @@ import django
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.management import call_command
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
 
 import hofte
@@ -67,13 +67,13 @@ def make_ready() -> int:
 
 def migrate(database: str = "default") -> None:
     """Create or update the tables; a diary that the terminal made first is taken over as it is. Errors as above."""
-    with told_in_words():
-        _refuse_newer()
+    with told_in_words(database):
+        _refuse_newer(database)
         call_command("migrate", database=database, fake_initial=True, verbosity=0, interactive=False)
 
 
 @contextmanager
-def told_in_words() -> Iterator[None]:
+def told_in_words(database: str = "default") -> Iterator[None]:
     """Turn what a database says into what a person can do about it.
 
     Raises
@@ -83,16 +83,16 @@ def told_in_words() -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        raise StoreError(f"{where_stored()} cannot be used: {error}".strip(), hint=_hint()) from error
+        raise StoreError(f"{where_stored(database)} cannot be used: {error}".strip(), hint=_hint(database)) from error
 
 
-def where_stored() -> str:
+def where_stored(database: str = "default") -> str:
     """The database as a person knows it, without a password."""
-    database = settings.DATABASES["default"]
+    connection = connections[database]
+    named = connection.settings_dict
     if connection.vendor == "sqlite":
-        return str(database["NAME"])
-    host = database.get("HOST") or "localhost"
-    return f"the database {database['NAME']} at {host}:{database.get('PORT') or 5432}"
+        return str(named["NAME"])
+    return f"the database {named['NAME']} at {named['HOST'] or 'localhost'}:{named['PORT'] or 5432}"
 
 
 def collect_static() -> bool:
@@ -116,20 +116,20 @@ def _static_fingerprint() -> str:
     return seen.hexdigest()
 
 
-def _refuse_newer() -> None:
-    loader = MigrationLoader(connection)
+def _refuse_newer(database: str) -> None:
+    loader = MigrationLoader(connections[database])
     ours = loader.migrated_apps
     if newer := sorted(
         ".".join(m) for m in loader.applied_migrations if m[0] in ours and m not in loader.disk_migrations
     ):
         raise StoreError(
-            f"{where_stored()} was written by a newer Hofte (it has {', '.join(newer)})",
+            f"{where_stored(database)} was written by a newer Hofte (it has {', '.join(newer)})",
             hint="update Hofte; nothing was changed",
         )
 
 
-def _hint() -> str:
-    if connection.vendor == "sqlite":
+def _hint(database: str) -> str:
+    if connections[database].vendor == "sqlite":
         return f"check that it is Hofte's file and may be written, or choose another folder with {VARIABLE}"
     return "check that PostgreSQL runs and that HOFTE_DATABASE_URL names the right database, user and password"
 
