@@ -146,7 +146,7 @@ class Assembler:
             self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
-        self._put("reps", token.value, token)
+        self._put("reps", token.value, token, sure=not token.isa("guess"))
 
     def _take_times(self, n: int, token: Token) -> None:
         """Read "10 times": repetitions, or sets when the repetitions are told already."""
@@ -166,8 +166,8 @@ class Assembler:
         told = self._draft.values.keys()
         if before.isa("times") or (before.isa("of") and first.isa("reps")):  # the count last: "20 sek. x 4"
             name = "sets" if "reps" in told else "reps"
-            if name not in told and told & WORK:
-                self._put(name, token.value, token)
+            if name not in told:
+                self._put(name, token.value, token, sure=bool(told & WORK))
         elif (
             before.isa("by", "sets")
             or (before.isa("of") and first.isa("sets", "by"))

@@ -30,7 +30,9 @@ _REACH, _REACH_BEHIND = 40, 4
 #: A stop up to this long inside a repetition is a hold; a longer one is a rest.
 _SHORT_PAUSE_S = 5.0
 #: Nobody holds a position for longer than this; it is an activity.
-_LONGEST_HOLD_S = 300.0
+_LONGEST_HOLD_S = 180.0
+#: Nobody lowers a weight for longer than this; "opp på en stol i 10 minutter" is a place.
+_LONGEST_PHASE_S = 12.0
 #: A shorter time that no cue explains is one phase of a movement, or cannot be told.
 _SHORTEST_BOUT_S = 10.0
 
@@ -112,7 +114,8 @@ def _cue_before(tokens: Sequence[Token], n: int, most: float) -> Use:
             return _of_pause(tokens, n, most)
         for kind, use in _CUES.items():
             if token.isa(kind) and not (soft and (kind in _WEAK or not _is_open(tokens, place))):
-                return use
+                if not (use in ("lower", "raise") and most > _LONGEST_PHASE_S):
+                    return use
         soft = soft or bool(token.kinds & _SOFT_ENDS)
     return ""
 

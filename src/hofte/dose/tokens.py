@@ -23,7 +23,7 @@ class Token:
         ``word``, ``digits``, ``opaque`` (digits that are no quantity) or a sign such as ``comma``; later the
         groups of words it belongs to, for instance ``rep`` and ``activity``, or ``number``.
     text : str
-        The characters, in lower case and without invisible ones.
+        The characters, in lower case, without accents and invisible ones.
     start, end : int
         Where it stands in the text.
     value : Range or None
@@ -79,6 +79,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("semicolon", r";"),
     ("open", r"\("),
     ("close", r"\)"),
+    ("skip", rf"(?<=\d)[-‑–](?={_LETTER})"),
     ("dash", r"[-‐‑‒–—−]"),
     ("cell", r"\|"),
     ("stop", r"[.!…]"),
@@ -89,7 +90,8 @@ _SIGNS: tuple[tuple[str, str], ...] = (
 )
 _KINDS = tuple(frozenset({kind}) for kind, _ in _SIGNS)
 _SCAN = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE | re.DOTALL)
-_HIDE = str.maketrans(dict.fromkeys(_HIDDEN) | {"‑": "-", "’": "'"})
+#: Left out of a token's text, or written as its plain form: "massér" is "masser" to the lists of words.
+_PLAIN = str.maketrans(dict.fromkeys(_HIDDEN) | {"‑": "-", "’": "'", "é": "e"})
 
 #: What ends a sentence, and what ends a clause within it.
 SENTENCE_ENDS = frozenset({"stop", "question", "line", "cell", "item"})
@@ -116,7 +118,7 @@ def _scan(text: str) -> Iterator[Token]:
     for match in _SCAN.finditer(text):
         kinds = _KINDS[int((match.lastgroup or "g0")[1:])]
         if "skip" not in kinds:
-            yield Token(kinds, match[0].lower().translate(_HIDE), match.start(), match.end())
+            yield Token(kinds, match[0].lower().translate(_PLAIN), match.start(), match.end())
 
 
 def _mark_list_numbers(text: str, tokens: list[Token]) -> Iterator[Token]:
