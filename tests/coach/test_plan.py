@@ -231,6 +231,12 @@ def test_pf06_holds_for_what_a_person_chooses_too() -> None:
     assert make_plan(LONG, MARATHON, Choices(hold_s=6, rest_s=6)).rest_s == 6
 
 
+def test_pf06_a_chosen_rest_goes_with_the_hold_that_is_planned_not_with_the_pages_longest() -> None:
+    dose = said(reps=Range.exactly(5), hold_s=Range(None, 10), rest_rule="equal_hold")
+    plan = make_plan(LONG, dose, Choices(own_hold_s=4, rest_s=4))
+    assert (plan.hold_s, plan.rest_s) == (4, 4)
+
+
 def test_pf06_a_rest_with_a_range_is_taken_as_long_as_the_hold() -> None:
     dose = said(reps=exactly(5), hold_s=Range(4, 8), rest_s=Range(4, 8))
     assert make_plan(LONG, dose, Choices(own_hold_s=7)).rest_s == 7

@@ -357,8 +357,9 @@ class _Planner:
                 raise broken("PF11", self.exercise, f"{self.hold} s on", hint=f"{most:g} s at most")
             return
         check_hold(self.exercise, self.hold.most)
-        rest = self.dose.rest_s if self.choices.rest_s is None else Range.exactly(self.choices.rest_s)
-        if rest is not None and rest.high is not None:
+        rest = self.dose.rest_s
+        # A rest that the person chose goes with the hold that is really planned, and is checked with the plan.
+        if self.choices.rest_s is None and rest is not None and rest.high is not None:
             check_rest(self.exercise, self.hold.most, rest.high)
 
     def _note(self, name: str, value: float | None) -> None:
