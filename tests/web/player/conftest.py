@@ -109,7 +109,7 @@ class Stand:
             return view(request)
         titles = {"/": "Home", "/offline/": "There is no network right now"}
         title = titles.get(request.path)
-        return HttpResponse(f"<!doctype html><title>{title}</title><h1>{title}</h1>", status=200 if title else 404)
+        return HttpResponse(f'<!doctype html><link rel="icon" href="data:,"><title>{title}</title><h1>{title}</h1>', status=200 if title else 404)
 
 
 def _handler_for(stand: Stand) -> type[BaseHTTPRequestHandler]:
@@ -191,6 +191,11 @@ class Socket:
         self.route.close()
 
     @property
+    def greetings(self) -> list[dict[str, Any]]:
+        """The first message of each connection."""
+        return [message for message in self.heard if message["type"] == "hello"]
+
+    @property
     def events(self) -> list[dict[str, Any]]:
         """Every event, once, in the order in which it first came."""
         found = {e["id"]: e for m in self.heard if m["type"] == "events" for e in m["events"]}
@@ -200,11 +205,23 @@ class Socket:
 class Seat:
     """One person at one page: moves the browser's clock, presses, and reads what stands there."""
 
-    def __init__(self, page: Page, stand: Stand) -> None:
+    def __init__(self, page: Page, stand: Stand, *, install: bool = True) -> None:
         self.page, self.stand = page, stand
         self.socket = Socket(page)
         self._zero: float | None = None
-        page.clock.install(time=MORNING_S)
+        if install:
+            page.clock.install(time=MORNING_S)
+
+    def beside(self) -> Seat:
+        """Another tab of the same browser."""
+        page = self.page.context.new_page()
+        page.set_default_timeout(10_000)
+        return Seat(page, self.stand, install=False)
+
+    def again(self) -> Seat:
+        """Reload the page."""
+        self.page.reload()
+        return self.opened()
 
     def open(self, timeline: Timeline | None = None, device: str = "timer", events: tuple[Event, ...] = ()) -> Seat:
         """Open the page; from then on its time stands still but for :meth:`wait`."""
@@ -265,6 +282,23 @@ class Seat:
         if self._zero is None:
             self._zero = now - self.heard("start")["at_s"]
         return now - self._zero
+
+    def cut(self) -> None:
+        """No socket and no log that is posted comes through any more."""
+        self.stand.status = 503
+        self.socket.cut()
+
+    def reconnect(self) -> None:
+        """Let the page find the server again, in small steps: sockets open in real time."""
+        self.stand.status = 200
+        self.socket.is_down = False
+        before = len(self.socket.greetings)
+        for _ in range(100):
+            self.wait(0.5)
+            self.page.wait_for_timeout(10)
+            if len(self.socket.greetings) > before:
+                return
+        raise AssertionError("the page never came back")
 
     def heard(self, kind: str) -> dict[str, Any]:
         """The newest event of a kind that the server got, waited for."""

@@ -13,7 +13,7 @@ const BATCH = 200;
 const REFUSALS = [400, 403, 404, 410, 413];
 
 export class Link {
-  /** `on` holds what to call: linked(), unlinked(), event(event), rep(result), level(at_s, level, refs), safe(), superseded(), refused(status). */
+  /** `on` holds what to call: linked(), unlinked(), event(event), rep(result), level(at_s, level, refs), safe(), superseded(), refused(). */
   constructor({ addresses, csrf, time, on }) {
     Object.assign(this, { addresses, csrf, time, on });
     this.isOpen = false;
@@ -70,7 +70,7 @@ export class Link {
   }
 
   _say(message) {
-    this._socket.send(JSON.stringify(message));
+    if (this._socket.readyState === WebSocket.OPEN) this._socket.send(JSON.stringify(message));
   }
 
   _greet() {
@@ -90,7 +90,7 @@ export class Link {
     if (message.type === "ack") this.known(...message.ids);
     else if (message.type === "event") this.on.event(message.event);
     else if (message.type === "rep") this.on.rep(message.result);
-    else if (message.type === "refused") this.on.refused(0);
+    else if (message.type === "refused") this.on.refused();
     else if (message.type === "superseded") {
       this.close();
       this.on.superseded();
@@ -131,7 +131,7 @@ export class Link {
       const headers = { "Content-Type": "application/json", "X-CSRFToken": this.csrf };
       const answer = await fetch(this.addresses.log, { method: "POST", headers, body: JSON.stringify({ events }) });
       if (answer.ok) this.known(...(await answer.json()).ids);
-      else if (REFUSALS.includes(answer.status)) this.on.refused(answer.status);
+      else if (REFUSALS.includes(answer.status)) this.on.refused();
     } catch {
       // No network: the next attempt comes with the next reconnection.
     } finally {

@@ -169,10 +169,12 @@ class Session {
 
   linked() {
     this.tell("offline", "");
+    if (this.hasEnded) this.finish();
   }
 
   unlinked() {
-    this.tell("offline", this.words.offline);
+    if (this.hasEnded) this.finish();
+    else this.tell("offline", this.words.offline);
   }
 
   level(at_s, level, others) {
@@ -192,12 +194,11 @@ class Session {
   }
 
   safe() {
-    if (this.player.state === "finished") this.finish();
+    if (this.hasEnded) this.finish();
   }
 
-  refused(status) {
+  refused() {
     this.tell("refused", this.words.refused);
-    if (status) console.warn(`the log was refused: ${status}`);
   }
 
   superseded() {
@@ -429,6 +430,7 @@ class Session {
       byId("said").textContent = this.endCue().show;
       await this.saveCard(this.time());
     }
+    this.lasting.clear();
     if (this.link.unsent) {
       this.tell("end", this.link.isOpen ? this.words.sending : this.words.to_send);
       navigator.serviceWorker?.ready.then((worker) => worker.sync?.register("hofte")).catch(() => {});
@@ -439,7 +441,6 @@ class Session {
     this.link.close();
     await this.keep.clear();
     tellWorker({ type: "forget", address: location.pathname });
-    this.lasting.clear();
     this.tell("end", this.words.saved);
     byId("summary").hidden = false;
     byId("summary").focus();

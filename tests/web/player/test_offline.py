@@ -1,0 +1,119 @@
+"""A prepared session needs no network from start to end; what was done is sent once it is back, by whoever is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .conftest import SESSION, Seat, Stand, stretch
+from .test_keep import kept
+
+CACHED = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
+  [name, (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname)])))"""
+
+
+def caches(page: Page) -> dict[str, list[str]]:
+    """What is cached, by the cache's name."""
+    found: dict[str, list[str]] = page.evaluate(CACHED)
+    return found
+
+
+def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
+    """Wait for something that happens in the service worker or on the server."""
+    for _ in range(300):
+        if is_so():
+            return
+        page.wait_for_timeout(10)
+    raise AssertionError("it never came to be")
+
+
+@pytest.fixture
+def prepared(seat: Seat) -> Seat:
+    """A session that was opened once with a network."""
+    seat.open(stretch())
+    wait_until(seat.page, lambda: f"/session/{SESSION}/" in caches(seat.page).get("hofte-sessions", ()))
+    return seat
+
+
+def go_offline(seat: Seat) -> None:
+    seat.page.context.set_offline(True)
+    seat.socket.is_down = True
+
+
+def test_a_prepared_session_plays_offline_from_start_to_end_then_synchronises(prepared: Seat, watch: Any) -> None:
+    seat = prepared
+    go_offline(seat)
+    seat.again()
+    seat.freeze()
+    seat.press("#main-key")
+    seat.screen("running")
+    seat.wait(40)
+    seat.reads("side", "Right")
+    seat.wait(30)
+    seat.screen("finished")
+    seat.reads("message", "Kept on this device; it is sent when the connection is back.")
+    assert seat.stand.posted == []
+    assert [n for n, _ in kept(seat.page)["rows"]] == [0, 1, 2]
+    seat.page.context.set_offline(False)
+    for _ in range(60):  # the next attempt comes after some seconds
+        seat.wait(0.5)
+    seat.reads("message", "Everything is saved in the diary.")
+    assert [event["kind"] for event in seat.stand.posted or seat.socket.events] == ["start", "tick"]
+    assert kept(seat.page)["rows"] == []
+    wait_until(seat.page, lambda: caches(seat.page)["hofte-sessions"] == [])
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+
+
+def test_what_a_closed_page_left_is_sent_with_the_next_page_that_opens(prepared: Seat, watch: Any) -> None:
+    seat = prepared
+    go_offline(seat)
+    seat.again()
+    seat.freeze()
+    seat.press("#main-key")
+    seat.screen("running")
+    seat.wait(70)
+    seat.reads("message", "Kept on this device; it is sent when the connection is back.")
+    seat.page.close()
+    other = seat.beside().page
+    other.context.set_offline(False)
+    other.goto(f"{seat.stand.address}/")
+    wait_until(other, lambda: len(seat.stand.posted) == 2)
+    assert [event["kind"] for event in seat.stand.posted] == ["start", "tick"]
+    wait_until(other, lambda: other.evaluate("indexedDB.databases().then((all) => all.length)") == 1)
+    wait_until(other, lambda: kept(other)["rows"] == [])
+    wait_until(other, lambda: caches(other)["hofte-sessions"] == [])
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+
+
+def test_a_page_that_was_never_opened_says_that_there_is_no_network(prepared: Seat, watch: Any) -> None:
+    go_offline(prepared)
+    prepared.page.goto(f"{prepared.stand.address}/")
+    expect(prepared.page.get_by_role("heading", name="There is no network right now")).to_be_visible()
+    watch.expect("ERR_INTERNET_DISCONNECTED")
+
+
+def test_only_the_shell_and_prepared_sessions_are_kept(prepared: Seat) -> None:
+    prepared.page.goto(f"{prepared.stand.address}/")
+    found = caches(prepared.page)
+    shell = next(paths for name, paths in found.items() if name != "hofte-sessions")
+    assert found["hofte-sessions"] == [f"/session/{SESSION}/"]
+    assert "/offline/" in shell
+    assert "/" not in shell
+    assert all(path.startswith("/static/hofte/") for path in shell if path != "/offline/")
+
+
+def test_an_old_shell_goes_when_a_new_one_comes(prepared: Seat) -> None:
+    page = prepared.page
+    page.evaluate("caches.open('hofte-000000000000').then((cache) => cache.put('/static/old.js', new Response('old')))")
+    page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.unregister())")
+    prepared.again()
+    wait_until(page, lambda: "hofte-000000000000" not in caches(page))
+
+
+def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat, stand: Stand) -> None:
+    prepared.page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ type: 'keep', address: '/session/00000000-0000-4000-8000-000000000000/' }))")
+    prepared.page.wait_for_timeout(200)
+    assert caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"]
