@@ -186,5 +186,10 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"hofte": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "hofte": {"level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        # Anybody can send any host; it is refused, and that is all.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
+    },
 }

@@ -19,6 +19,7 @@ from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import DatabaseError, connections
 from django.db.migrations.loader import MigrationLoader
+from django.db.utils import load_backend
 
 import hofte
 from hofte.core.errors import StoreError
@@ -68,6 +69,7 @@ def make_ready() -> int:
 def migrate(database: str = "default") -> None:
     """Create or update the tables; a diary that the terminal made first is taken over as it is. Errors as above."""
     with told_in_words(database):
+        _reach(database)
         _refuse_newer(database)
         call_command("migrate", database=database, fake_initial=True, verbosity=0, interactive=False)
 
@@ -114,6 +116,15 @@ def _static_fingerprint() -> str:
             stat = Path(storage.path(path)).stat()
             seen.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return seen.hexdigest()
+
+
+def _reach(database: str) -> None:
+    """Connect once without the pool, which would try again and again where the answer is no."""
+    named = connections[database].settings_dict
+    options = {name: value for name, value in named["OPTIONS"].items() if name != "pool"}
+    alone = load_backend(named["ENGINE"]).DatabaseWrapper(named | {"OPTIONS": options}, database)
+    alone.ensure_connection()
+    alone.close()
 
 
 def _refuse_newer(database: str) -> None:
