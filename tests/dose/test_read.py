@@ -58,8 +58,8 @@ def test_a_side_that_is_not_said_is_missing() -> None:
     assert dose.per_side is None
 
 
-def test_a_count_read_without_a_word_of_repeating_is_unsure() -> None:
-    (dose,) = parse_doses("Løft hælen 15 gange.", "da")
+def test_a_count_of_something_that_no_list_knows_is_unsure() -> None:
+    (dose,) = parse_doses("Lav 15 clamshells på hver side.", "da")
     assert dose.reps == Range.exactly(15)
     assert not dose.sure
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from hofte.core.values import Range
@@ -14,6 +15,8 @@ from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
 #: What is left of words of exercise once they are part of a phrase.
 _EXERCISE = EXERCISE | {"sets", "reps", "by", "count"}
+#: Words that ask for a movement: a number of times in their sentence is a number of repetitions.
+_MOVING = frozenset({"repeat", "do", "raise", "lower", "tense", "move", "hold", "static", "band", "relax"})
 #: A time from this long on is only believed among words of exercise; shorter ones hardly mean anything else.
 _NEEDS_EXERCISE_S = 60.0
 _HOUR_S = 3600.0
@@ -21,6 +24,8 @@ _RULES = ("full_release", "equal_hold", "at_least_hold")
 _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
 #: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
 _LABEL_REACH = 3
+#: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
+_NEGATION_REACH = 8
 
 
 class Assembler:
@@ -47,6 +52,7 @@ class Assembler:
         self._phases: dict[str, Token] = {}
         self._shared: dict[str, tuple[Range, Token]] = {}
         self._clause = 0
+        self._things: dict[str, str] = {}  # what was counted last in this sentence
         self._every_day = False  # the frequency at hand is a plain "daily"
 
     def doses(self) -> tuple[Dose, ...]:
@@ -92,6 +98,7 @@ class Assembler:
 
     def _end_sentence(self) -> None:
         self._alternative = self._restating = False
+        self._things = {}
         if self._label and self._draft.has_work and not self._draft.label and not self._label_leads:
             self._draft.label = self._label.text
             self._label = None
@@ -146,6 +153,10 @@ class Assembler:
             self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
+        thing = token.text.rsplit(" ", 1)[-1]
+        if self._things.get("reps", thing) != thing and not self._restating:
+            self._boundary = True  # ten squats and ten press-ups are two doses, though both are ten
+        self._things["reps"] = thing
         self._put("reps", token.value, token, sure=not token.isa("guess"))
 
     def _take_times(self, n: int, token: Token) -> None:
@@ -154,7 +165,7 @@ class Assembler:
         if not (self._speaks_of_exercise() or bare or self._near(n + 1).isa("each_side")):
             return
         told = "reps" in self._draft.values and not self._boundary
-        sure = bool(self._sentence & {"repeat", "do"}) or bare
+        sure = bool(self._sentence & _MOVING) or bare
         if not told:
             self._put("reps", token.value, token, sure=sure)
         elif "sets" not in self._draft.values:
@@ -169,7 +180,7 @@ class Assembler:
             if name not in told:
                 self._put(name, token.value, token, sure=bool(told & WORK))
         elif (
-            before.isa("by", "sets")
+            (before.isa("by", "sets") and not behind.isa("colon"))
             or (before.isa("of") and first.isa("sets", "by"))
             or behind.isa("each_side", "percent_1rm")
         ):
@@ -190,10 +201,6 @@ class Assembler:
         if token.value.most >= _HOUR_S and not token.isa("session"):
             return "activity" in self._sentence
         return token.value.most < _NEEDS_EXERCISE_S or self._speaks_of_exercise() or self._draft.has_work
-
-    def _take_count(self, n: int, token: Token) -> None:
-        self._put("hold_s", token.value, token)
-        self._last_use = "hold_s"
 
     def _take_frequency(self, n: int, token: Token) -> None:
         if token.isa("uncounted") and not (self._speaks_of_exercise() or self._draft.has_work):
@@ -234,12 +241,14 @@ class Assembler:
         self._put("load", Load(kind, token.value), token)
 
     def _take_angle(self, n: int, token: Token) -> None:
-        self._put("angle_deg", token.value, token)
+        """Read a joint angle, unless the clause says "not": "böj inte till 90°"."""
+        if not any(self._near(m).isa("negation") for m in range(max(self._clause, n - _NEGATION_REACH), n)):
+            self._put("angle_deg", token.value, token)
 
     def _take_tempo(self, n: int, token: Token) -> None:
-        digits = [char for char in token.text.split("tempo", 1)[-1] if char.isdigit() or char in "xX"]
+        digits = [char for char in token.text if char.isdigit()]
         if len(digits) in (3, 4):
-            self._put("tempo", "-".join(digits).upper(), token)
+            self._put("tempo", "-".join(digits), token)
 
     def _write_tempo(self) -> None:
         """Two phases with their seconds in one sentence are a tempo: down, pause, up (3 ned, 1 op)."""
@@ -248,13 +257,13 @@ class Assembler:
         if not (down and up and down.value and up.value):
             return
         if down.value.low == down.value.high and up.value.low == up.value.high:
-            span = down if down.start < up.start else up
+            words = replace(down, start=min(down.start, up.start), end=max(down.end, up.end))
             draft = self._draft
             pause = draft.values.get("hold_s") if "hold_s" in draft.values and _between(draft, down, up) else None
             if pause:
                 draft.drop("hold_s")
             seconds = (down.value.least, pause.least if pause else 0, up.value.least)
-            draft.put("tempo", "-".join(f"{part:g}" for part in seconds), span)
+            draft.put("tempo", "-".join(f"{part:g}" for part in seconds), words)
 
 
 def _between(draft: Draft, down: Token, up: Token) -> bool:
@@ -281,7 +290,6 @@ _TAKE: dict[str, Callable[[Assembler, int, Token], None]] = {
     "times": Assembler._take_times,
     "number": Assembler._take_number,
     "time": Assembler._take_time,
-    "count": Assembler._take_count,
     **dict.fromkeys(FREQUENCY, Assembler._take_frequency),
     "each_side": Assembler._take_each_side,
     "other_side": Assembler._take_other_side,

@@ -42,6 +42,8 @@ def read_columns(tokens: Sequence[Token]) -> list[Token]:
             cells = [_headed(cell, head[n]) if n < len(head) else cell for n, cell in enumerate(cells)]
         elif _is_head(cells):
             head = cells
+        else:
+            cells = _paired(cells)
         found += [token for cell in cells for token in cell]
     return found
 
@@ -83,9 +85,19 @@ def _cells(line: list[Token]) -> Row:
     return row
 
 
+def _paired(cells: Row) -> Row:
+    """Read "| Pause | 60 sek. |" as "Pause: 60 sek."."""
+    named = [n for n, cell in enumerate(cells) if any(token.isa(*_UNITS, *_CUES) for token in cell)]
+    if len(cells) > 4 or named[:1] != [1] or any(token.kinds & _COUNTABLE for token in cells[1]):
+        return cells
+    colon = [replace(token, kinds=frozenset({"colon"})) for token in cells[2][:1]]
+    return [*cells[:2], colon + cells[2][1:], *cells[3:]] if len(cells) > 2 else cells
+
+
 def _headed(cell: list[Token], head: list[Token]) -> list[Token]:
     """Give the numbers of a cell the units of its head, in their order, and put its cue before them."""
-    units = [token for token in head if token.isa(*_UNITS)]
+    told = any(token.isa("times") for token in cell)  # "3 x 5" needs no head
+    units = [] if told else [token for token in head if token.isa(*_UNITS) and token.text != "x"]
     cues = [token for token in head if token.isa(*_CUES)]
     found: list[Token] = []
     for n, token in enumerate(cell):

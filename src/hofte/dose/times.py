@@ -59,12 +59,17 @@ def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> 
     """
     value = tokens[n].value
     most = value.most if value else 0.0
-    use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most)
-    if not use:
-        use = "hold_s" if static else last if last in ("hold_s", "duration_s") else "duration_s"
-        if use == "duration_s" and most < _SHORTEST_BOUT_S:
-            return ""
+    if n and _follows_work(tokens, n):
+        return "rest_s"
+    use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most) or _unexplained(tokens[n], most, static, last)
     return "duration_s" if use == "hold_s" and most > _LONGEST_HOLD_S else use
+
+
+def _unexplained(token: Token, most: float, static: bool, last: Use) -> Use:
+    """What a time without a cue is for: as the last one, or as what the text speaks of."""
+    if static or token.isa("count") or last == "hold_s":
+        return "hold_s"
+    return "duration_s" if last == "duration_s" or most >= _SHORTEST_BOUT_S else ""
 
 
 def _of_pause(tokens: Sequence[Token], n: int, most: float) -> Use:
@@ -96,6 +101,11 @@ def _cue_behind(tokens: Sequence[Token], n: int, most: float) -> Use:
     return ""
 
 
+def _follows_work(tokens: Sequence[Token], n: int) -> bool:
+    """Whether it is the second time of "40 sek arbejde / 20 sek roligt"."""
+    return tokens[n - 1].isa("slash") and any(one.isa("on") for one in tokens[max(0, n - 3) : n])
+
+
 def _near_top(tokens: Sequence[Token], n: int) -> bool:
     return any(token.isa("top") for token in tokens[max(0, n - 3) : n + 5])
 
@@ -113,9 +123,10 @@ def _cue_before(tokens: Sequence[Token], n: int, most: float) -> Use:
         if token.isa("pause") or (token.isa("rest") and not soft and _near_top(tokens, n)):
             return _of_pause(tokens, n, most)
         for kind, use in _CUES.items():
-            if token.isa(kind) and not (soft and (kind in _WEAK or not _is_open(tokens, place))):
-                if not (use in ("lower", "raise") and most > _LONGEST_PHASE_S):
-                    return use
+            too_long = use in ("lower", "raise") and most > _LONGEST_PHASE_S
+            out_of_reach = soft and (kind in _WEAK or not _is_open(tokens, place))
+            if token.isa(kind) and not too_long and not out_of_reach:
+                return use
         soft = soft or bool(token.kinds & _SOFT_ENDS)
     return ""
 
