@@ -6,25 +6,29 @@ Knows no socket and no database: messages in, what is to be kept and what is to 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from typing import Final
 from uuid import UUID, uuid4, uuid5
 
-from hofte.coach.model import Entered, Event, Judged, RepResult, Said
+from hofte.coach.model import Entered, Event, Finished, Judged, RepResult, Said
 from hofte.coach.session import Session, SessionOutput
 from hofte.core.errors import HofteError, ValueInvalid
 from hofte.core.stored import Json, from_json
 from hofte.device.simulated import Simulated
 from hofte.diary.model import SessionRecord
 from hofte.emg.features import FeatureStream
+from hofte.emg.level import Scale
 from hofte.emg.model import Features
 from hofte.web.training.log import Line, event_line, line, rep_line
 from hofte.web.training.pace import Pace
 
 #: What a simulated person gives in each kind of phase, from 0 to 1 of their maximum.
 WISHES = {"work": 0.75, "hold": 0.7}
-#: Cues of the judge that a browser's player has to hear as events.
-HEARD = ("signal_lost", "signal_back", "wrong_muscle")
+#: The other muscles that the simulated sensor measures.
+REFERENCES: Final = ("buttock",)
+_SIGNAL: Final = ("signal_lost", "signal_back")
 
 
 @dataclass(slots=True)
@@ -64,11 +68,15 @@ class Room:
         self._pace = pace
         self._session = Session(record.started.timeline)
         self._device, _, self._character = record.started.device.partition(":")
+        self._scales = _scales(self._character or "strong") if self.is_measured else {}
         self._sensor: Simulated | None = None
         self._stream: FeatureStream | None = None
+        self._wished = 0.0
+        self._troubles: tuple[str, ...] = ()  # why the newest frame has no level
+        self._told_signal = ""  # which of _SIGNAL the browser has heard, or said itself
         self._done = record.finished is not None
         for event in record.events:
-            self._session.handle(event)
+            self._play(event)
         self._heard = set(heard)
         self._kept = {(rep.side, rep.set, rep.rep) for rep in record.reps}
 
@@ -85,18 +93,19 @@ class Room:
         """Events of the person or the browser's clock."""
         answer = Answer()
         for entry, event in events:
-            if entry in self._heard:
-                continue
-            self._heard.add(entry)
-            self._pace.heard(event.at_s)
-            answer.lines.append(event_line(entry, event))
-            answer.take(self._follow(self._session.handle(event)))
+            if entry not in self._heard:
+                self._heard.add(entry)
+                answer.lines.append(event_line(entry, event))
+                if event.kind in _SIGNAL:
+                    self._told_signal = event.kind
+                answer.take(self._play(event))
         return answer
 
     def feed(self, frames: Iterable[Features]) -> Answer:
         """Features that a sensor in the browser has measured."""
         answer = Answer()
         for frame in frames:
+            self._troubles = frame.problems
             answer.take(self._follow(self._session.feed(frame)))
             answer.levels.append(frame)
         return answer
@@ -125,38 +134,55 @@ class Room:
     def _frames(self) -> list[Features]:
         if self._device != "simulated":
             return []
-        if self._sensor is None:
+        if self._sensor is None or self._stream is None:
+            clock, start_s = self._pace.clock, self._pace.now_s
+            seed = self.id.int % 10_000
             self._sensor = Simulated(
-                character=self._character or "strong", seed=self.id.int % 10_000, clock=self._pace.clock
+                character=self._character or "strong", seed=seed, references=REFERENCES, clock=clock
             )
             self._sensor.open()
-            self._stream = FeatureStream(self._sensor.description, self._sensor.scales(), start_s=self._pace.now_s)
+            self._stream = FeatureStream(self._sensor.description, self._scales, start_s=start_s)
+            self._wished = 0.0
             self._wish()
         stream = self._stream
-        return [frame for block in self._sensor.read() for frame in stream.feed(block)] if stream else []
+        return [frame for block in self._sensor.read() for frame in stream.feed(block)]
 
     def _wish(self) -> None:
         """The simulated person does what the phase at hand asks for."""
         phase = self._session.phase
-        if self._sensor is not None:
-            self._sensor.intend(
-                WISHES.get(phase.kind, 0.0) if phase and self._session.player.state == "running" else 0.0
-            )
+        runs = phase is not None and self._session.player.state == "running"
+        wished = WISHES.get(phase.kind, 0.0) if phase and runs else 0.0
+        if self._sensor is not None and wished != self._wished:
+            self._wished = wished
+            self._sensor.intend(wished)
+
+    def _play(self, event: Event) -> Answer:
+        """Have the coach hear an event; a logged tick is the last of a browser, whose clock has ended the session."""
+        answer = self._follow(self._session.handle(event))
+        if event.kind == "tick":
+            while not self._session.is_finished and (deadline_s := self._session.deadline_s) is not None:
+                answer.take(self._follow(self._session.handle(Event("tick", deadline_s))))
+            answer.take(self._follow(self._session.handle(Event("stop", event.at_s))))
+        return answer
 
     def _follow(self, outputs: Iterable[SessionOutput]) -> Answer:
         answer = Answer()
+        for decided in self._session.decided:
+            if decided.kind in _SIGNAL and decided.kind != self._told_signal:
+                self._told_signal = decided.kind
+                why = self._troubles[0] if decided.kind == "signal_lost" and self._troubles else ""
+                self._tell(answer, Event(decided.kind, decided.at_s, why))
         for output in outputs:
-            if isinstance(output, Entered) and output.by == "released":
+            if isinstance(output, (Entered, Finished)) and output.by == "released":
                 self._tell(answer, Event("released", output.at_s))
-            elif isinstance(output, Said) and output.cue in HEARD:
-                self._tell(answer, Event(output.cue, output.at_s, output.detail))  # type: ignore[arg-type]
+            elif isinstance(output, Said) and output.cue == "wrong_muscle":
+                self._tell(answer, Event("wrong_muscle", output.at_s, output.detail))
             elif isinstance(output, Judged):
                 self._keep(answer, output.result)
+            if isinstance(output, Finished) and not self._done:
+                self._done = True
+                answer.lines.append(line("session_finished", {"reason": output.reason}, entry=_finish_id(self.id)))
         self._wish()
-        if self._session.is_finished and not self._done:
-            self._done = True
-            reason = "stopped" if any("stopped" in rep.problems for rep in self._session.results) else "done"
-            answer.lines.append(line("session_finished", {"reason": reason}, entry=_finish_id(self.id)))
         return answer
 
     @staticmethod
@@ -170,6 +196,12 @@ class Room:
             self._kept.add((result.side, result.set, result.rep))
             answer.lines.append(rep_line(self.id, result))
             answer.reps.append(result)
+
+
+@cache
+def _scales(character: str) -> Mapping[str, Scale]:
+    """Today's rest and maximum of a simulated person: measured once, since it takes a fifth of a second."""
+    return Simulated(character=character, references=REFERENCES).scales()
 
 
 def _finish_id(session: UUID) -> UUID:
