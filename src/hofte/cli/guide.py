@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from hofte.cli.faces import Face
+from hofte.cli.interrupts import Interrupts
 from hofte.cli.keys import Keys
 from hofte.cli.moment import Moments, Narrator
 from hofte.cli.record import Recorder
@@ -72,18 +73,18 @@ class Guide:
         self._told: set[str] = set()
         self._reason = "done"
 
-    def run(self) -> Outcome:
-        """Play the session to its end, or until the person stops it; Ctrl-C ends it tidily."""
+    def run(self, interrupts: Interrupts) -> Outcome:
+        """Play the session to its end, or until the person stops it; an interrupt ends it tidily."""
         self._start_s = self._clock.now()
-        try:
-            self._open()
-            self._act("start")
-            while not self._session.is_finished:
-                self._step()
-                self._clock.wait(TICK_S)
-        except KeyboardInterrupt:
-            self._act("stop")
-            self._reason = "interrupted"
+        self._open()
+        self._act("start")
+        while not self._session.is_finished:
+            self._step()
+            self._clock.wait(TICK_S)
+            if interrupts.came:
+                self._act("stop")
+                self._reason = "interrupted"
+                break
         return Outcome(self._reason, self._session.results)
 
     def _open(self) -> None:

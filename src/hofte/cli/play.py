@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import signal
 import sys
 import textwrap
-import threading
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ import click
 from hofte.cli import summary
 from hofte.cli.faces import Face, JsonFace, PlainFace, ScreenFace
 from hofte.cli.guide import Guide, Outcome
+from hofte.cli.interrupts import Interrupts
 from hofte.cli.keys import Keys, keyboard
 from hofte.cli.main import INTERRUPTED
 from hofte.cli.moment import Narrator
@@ -135,14 +134,14 @@ def play(
     clock = surroundings.clock
     narrator = Narrator(prepared.timeline)
     with ExitStack() as stack:
-        stack.enter_context(_ended_like_ctrl_c())
+        interrupts = stack.enter_context(Interrupts())
         log = SessionLog(stack.enter_context(Diary(diary_file, clock=clock)))
         recorder = Recorder(log)
         listener = stack.enter_context(make_listener(sensor, clock, character))
         recorder.start(_started(prepared, listener.kind))
         keys = surroundings.keys or stack.enter_context(keyboard())
         with face:
-            outcome = Guide(narrator, clock, keys, listener, face, recorder).run()
+            outcome = Guide(narrator, clock, keys, listener, face, recorder).run(interrupts)
         recorder.finish(outcome.reason)
     session = None if is_demo else log.session
     for line in _report(narrator, outcome, session, is_json=isinstance(face, JsonFace)):
@@ -203,18 +202,3 @@ def _can_write(signs: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-@contextmanager
-def _ended_like_ctrl_c() -> Iterator[None]:
-    """Let a session that is told to go away end as tidily as by Ctrl-C."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    numbers = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    before = [(number, signal.signal(number, signal.default_int_handler)) for number in numbers]
-    try:
-        yield
-    finally:
-        for number, handler in before:
-            signal.signal(number, handler)

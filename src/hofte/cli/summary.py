@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from hofte.cli.moment import say_problem
-from hofte.cli.words import Speech, fill, say_number
+from hofte.cli.words import Speech, counted, fill, say_number
 from hofte.coach.model import RepResult, Timeline
 
 #: A repetition with one of these was begun, not done.
@@ -27,7 +27,7 @@ def sentences(results: Sequence[RepResult], total: int, say: Speech) -> str:
     done = [result for result in results if not _UNDONE.intersection(result.problems)]
     parts = [_how_many(len(done), total, say)]
     if not_counted := sum(not result.counted for result in done):
-        parts.append(fill(said["not_counted"], n=not_counted))
+        parts.append(counted(not_counted, said["not_counted"]))
     measured = [result for result in results if result.measured]
     released = [result.let_go for result in results if result.let_go is not None]
     if reached := [result.reached for result in measured if result.reached is not None]:
@@ -42,7 +42,7 @@ def sentences(results: Sequence[RepResult], total: int, say: Speech) -> str:
     if results and not measured:
         parts.append(str(said["not_measured"]))
     elif len(measured) < len(results):
-        parts.append(fill(said["partly_measured"], n=len(results) - len(measured)))
+        parts.append(counted(len(results) - len(measured), said["partly_measured"]))
     return " ".join(parts)
 
 
@@ -68,7 +68,7 @@ def _how_many(done: int, total: int, say: Speech) -> str:
         return str(said["none_done"])
     if done < total:
         return fill(said["some_done"], n=done, total=total)
-    return str(said["all_done_one"]) if total == 1 else fill(said["all_done"], n=total)
+    return counted(total, said["all_done"])
 
 
 def _row(result: RepResult, say: Speech) -> list[str]:

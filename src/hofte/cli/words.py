@@ -29,6 +29,11 @@ def fill(template: str, **values: object) -> str:
     return template.format(**values)
 
 
+def counted(number: int, forms: Mapping[str, str]) -> str:
+    """The form of a sentence for one or for several."""
+    return fill(forms["one" if number == 1 else "other"], n=number)
+
+
 def say_number(number: float, say: Speech, digits: int = 1) -> str:
     """A number with the language's decimal sign, without needless zeros."""
     return f"{round(number, digits):g}".replace(".", say["number"]["decimal"])
