@@ -48,6 +48,7 @@ class Session:
         self._judge = Judge(timeline, limits)
         self._results: list[RepResult] = []
         self._outputs: list[SessionOutput] = []
+        self._decided: list[Event] = []
 
     @property
     def results(self) -> tuple[RepResult, ...]:
@@ -69,6 +70,11 @@ class Session:
         return self.player.state == "finished"
 
     @property
+    def decided(self) -> tuple[Event, ...]:
+        """What the judge decided because of the last event or frame; a player elsewhere has to hear it too."""
+        return tuple(self._decided)
+
+    @property
     def deadline_s(self) -> float | None:
         """When something will happen by itself; ``None`` when only an event or a frame can bring it on."""
         due = [at_s for at_s in (self.player.deadline_s, self._judge.deadline_s) if at_s is not None]
@@ -82,7 +88,7 @@ class Session:
         tuple of SessionOutput
             What happened up to and because of it, in order; ``Judged`` follows the phase that ended a repetition.
         """
-        self._outputs = []
+        self._outputs, self._decided = [], []
         self._notice_silence(event.at_s)
         self._play(event)
         self._hear(self._judge.watch(event.at_s))
@@ -96,7 +102,7 @@ class Session:
         ValueInvalid
             If the frame's time is not a finite number.
         """
-        self._outputs = []
+        self._outputs, self._decided = [], []
         if not self.is_finished:
             self._notice_silence(features.at_s)
             self._play(Event("tick", features.at_s))
@@ -123,6 +129,7 @@ class Session:
                 self._results.append(verdict)
                 self._outputs.append(Judged(verdict))
             else:
+                self._decided.append(verdict)
                 self._play(verdict)
 
 

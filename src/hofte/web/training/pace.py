@@ -50,6 +50,13 @@ class Pace:
             raise ValueInvalid("a time is a finite number")
         self._offset_s = max(self._offset_s, at_s - self.clock.now())
 
+    async def reach(self, at_s: float) -> None:
+        """Hear a time, and come back when what the sensor measured before it has been read; errors as :meth:`heard`.
+
+        The machine's clock has read it long since.
+        """
+        self.heard(at_s)
+
     async def frames(self) -> AsyncIterator[None]:
         """Come back each time that the sensor is to be read, by deadlines that do not drift."""
         due = self.clock.now()

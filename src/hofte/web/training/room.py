@@ -73,12 +73,13 @@ class Room:
         self._stream: FeatureStream | None = None
         self._wished = 0.0
         self._troubles: tuple[str, ...] = ()  # why the newest frame has no level
+        self._kept = {(rep.side, rep.set, rep.rep) for rep in record.reps}
+        self._heard = set(heard)
+        self._done = True  # what follows from the log is in the log
         self._told_signal = ""  # which of _SIGNAL the browser has heard, or said itself
-        self._done = record.finished is not None
         for event in record.events:
             self._play(event)
-        self._heard = set(heard)
-        self._kept = {(rep.side, rep.set, rep.rep) for rep in record.reps}
+        self._done, self._told_signal = record.finished is not None, ""
 
     @property
     def is_finished(self) -> bool:

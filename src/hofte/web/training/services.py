@@ -11,7 +11,7 @@ from hofte.core.stored import Json, to_json
 from hofte.diary.model import SessionRecord
 from hofte.web.training.log import append, line
 from hofte.web.training.pace import Pace
-from hofte.web.training.room import Room, read_events
+from hofte.web.training.room import REFERENCES, Room, read_events
 from hofte.web.training.selectors import event_ids
 
 
@@ -22,12 +22,13 @@ def session_data(record: SessionRecord) -> dict[str, Json]:
         raise ValueError("a session without a timeline has no player")
     timeline = started.timeline
     device, _, character = started.device.partition(":")
+    references = list(REFERENCES) if device == "simulated" else []
     return {
         "session": str(record.session),
         "timeline": to_json(timeline),
         "cues": {key: {"show": cue.screen, "say": cue.speech} for key, cue in cues(timeline.lang or "en").items()},
         "lang": timeline.lang or "en",
-        "device": {"name": device, "character": character, "references": ["buttock"] if device == "simulated" else []},
+        "device": {"name": device, "character": character, "references": references},
         "events": [to_json(event) for event in record.events],
         "addresses": {
             "socket": f"/ws/session/{record.session}/",
