@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from hofte.cli import main as cli
-from hofte.core.errors import PageUnreadable, RuleBroken
+from hofte.core.errors import DoseIncomplete, PageUnreadable, RuleBroken
 
 ROOT = Path(__file__).parents[2]
 #: Nothing of this is needed to say what Hofte can do.
@@ -81,6 +81,11 @@ def test_an_error_says_what_and_what_to_do(raising) -> None:
     assert result.exit_code == cli.USAGE
     assert result.stderr == "hofte: a.md line 3: no\n  → write it anew\n"
     assert result.stdout == ""
+
+
+def test_a_dose_that_lacks_something_is_a_negative_result(raising) -> None:
+    raising(DoseIncomplete("plank: the dose does not say hold_s", missing=("hold_s",)))
+    assert CliRunner().invoke(cli.main, ["read"]).exit_code == cli.NEGATIVE
 
 
 def test_a_rule_that_refuses_is_a_negative_result_with_its_id(raising) -> None:

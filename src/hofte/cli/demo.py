@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from hofte.cli.main import COMMANDS, INTERRUPTED
+from hofte.cli.main import INTERRUPTED
 from hofte.cli.moment import Narrator
 from hofte.cli.pages import read_one
 from hofte.cli.play import Surroundings, make_face, play
@@ -30,11 +30,7 @@ def command(ctx: click.Context, /, lang: str | None, character: str, plain: bool
 
     Long squeezes from the starter library, played by a simulated person in less than a minute. Nothing is kept.
     """
-    if "serve" not in COMMANDS:
-        click.echo("The web application does not exist yet; this is the demonstration in the terminal.", err=True)
-    click.echo(
-        "Other starter pages: hofte read, hofte timeline and hofte play, for instance with hip-thrust.", err=True
-    )
+    click.echo("A demonstration. For your own pages: hofte play PAGE; in the browser: hofte serve.", err=True)
     page = read_one(PAGE, lang)
     exercise = next((one for one in choose_exercises(page, None) if one.style == STYLE), None)
     if exercise is None:

@@ -13,7 +13,7 @@ from typing import IO, Any, cast
 import click
 
 from hofte import __version__
-from hofte.core.errors import HofteError, RuleBroken
+from hofte.core.errors import DoseIncomplete, HofteError, RuleBroken
 
 #: Name, module under ``hofte.cli`` that holds ``command``, and what it does, in the order of the help.
 COMMANDS = {
@@ -48,7 +48,7 @@ class Refused(click.ClickException):
 
 
 class Forbidden(Refused):
-    """A clinical rule says no: nothing was wrong with how the command was used."""
+    """The page or a clinical rule says no: nothing was wrong with how the command was used."""
 
     exit_code = NEGATIVE
 
@@ -72,7 +72,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except HofteError as error:
-            raise (Forbidden if isinstance(error, RuleBroken) else Refused)(error) from error
+            raise (Forbidden if isinstance(error, (RuleBroken, DoseIncomplete)) else Refused)(error) from error
         except BrokenPipeError:
             # Whoever read our lines has had enough. What is still buffered goes nowhere, silently.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -92,8 +92,8 @@ def _wants_color() -> bool | None:
 @click.group(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 all well; 1 a page has errors or a clinical rule refuses; 2 wrong usage or input; "
-    "130 interrupted. Colour follows the terminal; NO_COLOR=1 turns it off.",
+    epilog="Exit codes: 0 all well; 1 a page has errors, or it or a clinical rule allows no session; "
+    "2 wrong usage or input; 130 interrupted. Colour follows the terminal; NO_COLOR=1 turns it off.",
 )
 @click.version_option(__version__, prog_name="hofte")
 @click.pass_context

@@ -51,7 +51,7 @@ class Surroundings:
 @click.command(
     "play",
     epilog="\b\nExamples:\n"
-    "  hofte play pelvic-floor-long --lang nb --sensor simulated\n"
+    "  hofte play pelvic-floor-quick-long --lang nb --sensor simulated\n"
     "  hofte play page.md --exercise marathon --own-hold 7 --reps 8\n"
     "  hofte play page.md --plain | tee session.txt\n\n\b\n"
     "Keys: space pauses, s skips, q stops, d ends a repetition in your own pace.",
@@ -64,8 +64,13 @@ class Surroundings:
     metavar="SOURCE",
     help="timer (only the clock), simulated, or replay:FILE (a recording).",
 )
-@click.option("--character", default="strong", metavar="NAME", help="Of the simulated person: strong, weak, tires, "
-              "never-lets-go, wrong-muscle, electrode-off, packets-lost.")  # fmt: skip
+@click.option(
+    "--character",
+    default="strong",
+    show_default=True,
+    metavar="NAME",
+    help="Of the simulated person: strong, weak, tires, never-lets-go, wrong-muscle, electrode-off, packets-lost.",
+)
 @click.option("--plain", is_flag=True, help="One line for each change, nothing drawn anew; for screen readers.")
 @click.option("--json", "as_json", is_flag=True, help="What happens as JSON lines.")
 @click.option("--bell", is_flag=True, help="Ring the terminal's bell when a phase begins.")

@@ -32,12 +32,14 @@ _OPTIONS = (
     click.option("--work", "work_s", type=_SECONDS, metavar="S", help="Seconds of movement."),
     click.option("--rest", "rest_s", type=_SECONDS, metavar="S", help="Seconds between repetitions."),
     click.option("--set-rest", "set_rest_s", type=_SECONDS, metavar="S", help="Seconds between sets."),
-    click.option("--ready", "ready_s", type=_SECONDS, default=5.0, metavar="S", help="Seconds to get ready."),
+    click.option("--ready", "ready_s", type=_SECONDS, default=5.0, show_default=True, metavar="S",
+                 help="Seconds to get ready."),
     click.option("--per-side/--in-all", default=None, help="Each side does all of it, or both together."),
-    click.option("--first-side", type=click.Choice(["left", "right"]), default="left", help="Where to begin."),
+    click.option("--first-side", type=click.Choice(["left", "right"]), default="left", show_default=True,
+                 help="Where to begin."),
     click.option("--own-hold", "own_hold_s", type=click.FloatRange(0, min_open=True), metavar="S",
                  help="Your own longest hold of a squeeze; a session never starts at the page's maximum."),
-    click.option("--level", type=click.Choice(["novice", "trained"]), default="novice",
+    click.option("--level", type=click.Choice(["novice", "trained"]), default="novice", show_default=True,
                  help="A novice rests twice as long after a squeeze when the page gives no seconds."),
 )  # fmt: skip
 
@@ -139,7 +141,7 @@ def choose_dose(exercise: Exercise, label: str | None) -> Dose:
 
 def _with_choices(dose: Dose, choices: Mapping[str, Any]) -> Dose:
     """What the person chose does not have to be proposed."""
-    fields = {"sets": "sets", "reps": "reps", "hold_s": "hold_s", "work_s": "duration_s", "rest_s": "rest_s"}
+    fields = {"sets": "sets", "reps": "reps", "hold_s": "hold_s", "work_s": "duration_s"}
     chosen: dict[str, Any] = {
         name: Range.exactly(choices[choice])
         for choice, name in fields.items()

@@ -25,7 +25,7 @@ from hofte.rules.catalogue import RuleNotSaid, rule
     epilog="\b\nExamples:\n"
     "  hofte timeline page.md\n"
     "  hofte timeline page.md --exercise marathon --hold 8 --rest 16\n"
-    "  hofte timeline pelvic-floor-quick --lang da --json",
+    "  hofte timeline pelvic-floor-quick-long --lang da --json",
 )
 @click.argument("path", metavar="PATH")
 @session_options
