@@ -72,6 +72,14 @@ def test_a_trained_person_rests_less(hofte: Hofte, page: Path) -> None:
     assert trained.rest_s == trained.hold_s
 
 
+def test_st02_the_rest_between_sets_is_said_to_be_not_from_the_page(hofte: Hofte, tmp_path: Path) -> None:
+    page = tmp_path / "curls.md"
+    page.write_text("# Curls\n\nDo 2 sets of 8 repetitions with a dumbbell.\n", encoding="utf-8")
+    assert "not from the page: rest between sets 60 s" in hofte("timeline", page).stdout
+    between = from_json(Timeline, json.loads(hofte("timeline", page, "--rest", 3, "--json").stdout)).plan
+    assert (between.rest_s, between.set_rest_s) == (3, 60)
+
+
 def test_numbers_that_nobody_gives_can_be_chosen(hofte: Hofte, tmp_path: Path) -> None:
     page = tmp_path / "planke.md"
     head = "---\ntitle: Planke\nlanguage: da\nkind: exercise\nscope: ST\nstyle: hold\n---\n\n"

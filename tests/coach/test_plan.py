@@ -62,7 +62,7 @@ def test_choices_are_taken_as_they_are() -> None:
 
 def test_only_what_the_page_names_is_not_proposed() -> None:
     dose = Dose(sets=exactly(3), reps=exactly(12), rest_s=exactly(60), spans={"reps": Span(0, 2)})
-    assert make_plan(LIFT, dose).proposed == ("sets", "rest_s", "per_side")
+    assert make_plan(LIFT, dose).proposed == ("sets", "set_rest_s", "per_side")
 
 
 def test_a_number_that_up_to_does_not_name_is_proposed() -> None:

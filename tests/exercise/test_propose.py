@@ -128,6 +128,45 @@ def test_work_counted_in_seconds_gets_no_repetitions() -> None:
     assert dose.reps is None
 
 
+@pytest.mark.parametrize("scope", [None, "ST"])
+def test_bouts_in_several_sets_get_a_rest_and_can_be_planned(scope: Scope | None) -> None:
+    rowing = exercise(scope, "activity")
+    dose = propose(rowing, Dose(sets=Range(3, 3), duration_s=Range(300, 300)))
+    assert dose.rest_s == Range(SET_REST_S, SET_REST_S)
+    plan = make_plan(rowing, dose)
+    assert (plan.sets, plan.work_s, plan.set_rest_s) == (3, 300, SET_REST_S)
+    assert propose(rowing, Dose(duration_s=Range(300, 300))).rest_s is None
+
+
+@pytest.mark.parametrize(
+    ("style", "page"),
+    [
+        ("reps", Dose(sets=Range(3, 3), reps=Range(10, 10), rest_rule="full_release")),
+        ("hold", Dose(reps=Range(5, 5), hold_s=Range(10, 10), rest_rule="full_release")),
+        ("reps", Dose(sets=Range(2, 2), reps=Range(8, 8), rest_rule="equal_hold")),
+    ],
+)
+def test_a_rule_of_rest_that_gives_no_seconds_is_no_rest_to_plan_with(style: Style, page: Dose) -> None:
+    dose = propose(exercise("ST", style), page)
+    assert (dose.rest_rule, dose.origin) == (page.rest_rule, "proposed")
+    plan = make_plan(exercise("ST", style), dose)
+    assert dose.rest_s == Range.exactly(plan.set_rest_s or plan.rest_s)
+
+
+def test_a_rest_as_long_as_the_hold_is_rest_enough() -> None:
+    dose = propose(exercise("ST", "hold"), Dose(reps=Range(5, 5), hold_s=Range(20, 20), rest_rule="equal_hold"))
+    assert dose.rest_s is None
+    assert make_plan(exercise("ST", "hold"), dose).rest_s == 20
+
+
+def test_an_activity_that_is_counted_and_not_timed_is_done_at_ones_own_pace() -> None:
+    jumps = exercise("ST", "activity")
+    dose = propose(jumps, Dose(sets=Range(3, 3), reps=Range(20, 20)))
+    plan = make_plan(jumps, dose)
+    assert (plan.sets, plan.reps, plan.work_s, plan.set_rest_s) == (3, 20, None, SET_REST_S)
+    assert propose(jumps, Dose(reps=Range(20, 20))).sets == Range(1, 1)
+
+
 @pytest.mark.parametrize(
     ("scope", "style", "page", "missing"),
     [

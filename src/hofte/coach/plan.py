@@ -169,7 +169,7 @@ class _Planner:
             return "quick"
         if self.squeeze or style in ("hold", "stretch", "release"):
             return "held"
-        if style == "activity":
+        if style == "activity" and (self._is_timed() or not self._given("reps")):
             return "bout"
         if self.dose.reps is None and self.choices.reps is None:
             if self.dose.duration_s is not None:
@@ -187,13 +187,16 @@ class _Planner:
                 yield "hold_s"
             if not (sets or reps):
                 yield "reps"
-        if self.form == "bout" and not (self._given("work_s") or self.dose.duration_s or self.hold):
+        if self.form == "bout" and not self._is_timed():
             yield "duration_s"
         if self._lacks_rest():
             yield "rest_s"
 
     def _given(self, name: str) -> bool:
         return getattr(self.choices, name) is not None or getattr(self.dose, name, None) is not None
+
+    def _is_timed(self) -> bool:
+        return self._given("work_s") or self.dose.duration_s is not None or self.hold is not None
 
     def _lacks_rest(self) -> bool:
         if self.squeeze or self.exercise.style == "release" or self.dose.rest_s is not None:
@@ -297,7 +300,7 @@ class _Planner:
     def _set_rest_s(self, stated: Range | None, hold_s: float) -> float:
         if stated is not None:
             seconds = _start(stated)
-            self._note("rest_s", seconds)
+            self._note("rest_s", seconds, to="set_rest_s")
             return seconds
         if self.dose.rest_rule in ("equal_hold", "at_least_hold") and not self.squeeze:
             return hold_s
@@ -362,15 +365,15 @@ class _Planner:
         if self.choices.rest_s is None and rest is not None and rest.high is not None:
             check_rest(self.exercise, self.hold.most, rest.high)
 
-    def _note(self, name: str, value: float | None) -> None:
-        """List a field as proposed unless the page names the value."""
+    def _note(self, name: str, value: float | None, *, to: str = "") -> None:
+        """List a field as proposed unless the page names the value; ``to`` is another name that the plan has for it."""
         given = getattr(self.dose, name)
-        chosen = getattr(self.choices, name, None) is not None
+        chosen = getattr(self.choices, to or name, None) is not None
         named = given is not None and name in self.dose.spans
         if isinstance(given, Range) and value is not None:
             named = named and (value in (given.low, given.high) or (given.low is not None and value in given))
         if chosen or not named:
-            self.proposed.append(name)
+            self.proposed.append(to or name)
 
 
 def _start(stated: Range, *, whole: bool = False) -> float:

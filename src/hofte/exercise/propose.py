@@ -22,13 +22,15 @@ from hofte.rules.catalogue import rule
 #: Sets of a strength exercise when nobody says. Own design: ST03 gives repetitions and days, no sets; 2 is the low
 #: end of what HF06 tried.
 STRENGTH_SETS = 2
-#: Seconds between sets when nobody says and the load is not heavy. Own design: ST03 gives rest for heavy loads only.
+#: Seconds between sets or bouts when nobody says and the load is not heavy. Own design: ST03 gives rest for heavy loads
+#: only.
 SET_REST_S = 60.0
 #: Seconds between holds or stretches when nobody says. Own design: time to settle and begin again.
 BETWEEN_HOLDS_S = 15.0
 
 _HELD = frozenset(("hold", "stretch", "release", "long"))
-_NO_REST = frozenset(("activity", "release"))
+#: Rules of rest that give the seconds of a pause as soon as the hold is known.
+_HOLD_RULES = frozenset(("equal_hold", "at_least_hold"))
 
 
 def propose(exercise: Exercise, dose: Dose) -> Dose:
@@ -76,7 +78,7 @@ def _proposals(exercise: Exercise, dose: Dose) -> Iterator[tuple[str, Any]]:
     if make is not None:
         yield from make(dose).items()
     # What a page asks for without a word of how often is done once.
-    if exercise.style == "reps" and dose.reps is not None:
+    if exercise.style in ("reps", "activity") and dose.reps is not None:
         yield "sets", Range.exactly(1)
     if exercise.style in _HELD and dose.sets is None and (dose.hold_s is not None or dose.duration_s is not None):
         yield "reps", Range.exactly(1)
@@ -163,8 +165,10 @@ _BY_KIND: dict[tuple[str | None, str], Callable[[Dose], Mapping[str, Any]]] = {
 
 
 def _with_rest(exercise: Exercise, dose: Dose) -> Dose:
-    """A rest in seconds between sets or holds, except for squeezes (PF06, PF07: see above)."""
-    if exercise.scope == "PF" or exercise.style in _NO_REST or dose.rest_s is not None or dose.rest_rule is not None:
+    """A rest in seconds between sets, holds or bouts, except for squeezes (PF06, PF07: see above)."""
+    if exercise.scope == "PF" or exercise.style == "release" or dose.rest_s is not None:
+        return dose
+    if exercise.style in _HELD and dose.rest_rule in _HOLD_RULES:
         return dose
     if not any(count is not None and count.most > 1 for count in (dose.sets, dose.reps)):
         return dose
@@ -196,9 +200,7 @@ def _missing(exercise: Exercise, dose: Dose) -> Iterator[str]:
             yield "hold_s"
         if dose.sets is None and dose.reps is None:
             yield "reps"
-    elif exercise.style == "activity" or (
-        exercise.style == "reps" and dose.reps is None and dose.duration_s is not None
-    ):
+    elif dose.reps is None and (exercise.style == "activity" or dose.duration_s is not None):
         if dose.duration_s is None and dose.hold_s is None:
             yield "duration_s"
     else:
