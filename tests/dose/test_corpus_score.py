@@ -32,7 +32,7 @@ def test_shared_corpus(shared: Path, tmp_path: Path) -> None:
 
 
 def test_examples_held_aside(shared: Path, tmp_path: Path) -> None:
-    """A third of our own sentences was not looked at while the grammar grew."""
+    """Sentences of our own that were not looked at while the grammar grew."""
     examples = read_examples(FOLDER / "aside")
     gold = tmp_path / "gold.jsonl"
     rows = [
@@ -43,4 +43,4 @@ def test_examples_held_aside(shared: Path, tmp_path: Path) -> None:
     predicted = (
         {"id": one.place, "doses": [to_corpus(dose) for dose in parse_doses(one.text, one.lang)]} for one in examples
     )
-    score(shared / "corpus" / "score_dose.py", gold, predicted, tmp_path, "--min-f1", "0.93", "--max-fpr", "0.05")
+    score(shared / "corpus" / "score_dose.py", gold, predicted, tmp_path, "--min-f1", "0.96", "--max-fpr", "0.04")

@@ -149,6 +149,8 @@ class Assembler:
     # ---- Phrases ----
 
     def _take_sets(self, n: int, token: Token) -> None:
+        if token.isa("by") and {"sets", "reps"} <= self._draft.values.keys():
+            self._boundary = True  # "3 x 8 squat, 3 x 8 roning" are two doses
         if not token.isa("one") or "per_day" in self._sentence:  # "after a set" counts nothing
             self._put("sets", token.value, token)
 
@@ -187,7 +189,8 @@ class Assembler:
             self._put("reps", token.value, token)
 
     def _take_time(self, n: int, token: Token) -> None:
-        static = "static" in self._sentence or (self._static and "activity" not in self._sentence)
+        still = "activity" not in self._sentence and (self._static or "tense" in self._sentence)
+        static = "static" in self._sentence or still
         use = use_of_time(self._tokens, n, static=static, last=self._last_use)
         if use in ("lower", "raise"):
             self._phases[use] = token

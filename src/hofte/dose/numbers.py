@@ -17,7 +17,7 @@ _NUMBER = frozenset({"number"})
 #: Larger numbers count nothing that a person does in one exercise.
 _LARGEST = 5000.0
 #: What "a" or "en" may stand before, so that it means one.
-_COUNTED_BY_ARTICLE = frozenset({"second", "minute", "hour", "times", "set", "session"})
+_COUNTED_BY_ARTICLE = frozenset({"second", "minute", "quarter", "half_hour", "hour", "times", "set", "session"})
 
 Step = Callable[[Sequence[Token], int], "tuple[Token, int] | None"]
 

@@ -43,7 +43,7 @@ class _Element:
     look: str = ""
 
     def fits(self, tokens: Sequence[Token], n: int) -> bool:
-        return n < len(tokens) and bool(tokens[n].kinds & self.kinds)
+        return n < len(tokens) and not tokens[n].kinds.isdisjoint(self.kinds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +59,33 @@ class Pattern:
 
     def match(self, tokens: Sequence[Token], n: int) -> int | None:
         """Where a match that begins at token ``n`` ends (exclusive), or None."""
-        return _match(self.elements, tokens, n)
+        return _match(self.elements, 0, tokens, n)
 
 
-def _match(elements: tuple[_Element, ...], tokens: Sequence[Token], n: int, ahead: int = 0) -> int | None:
-    if not elements:
-        return n
-    element, behind = elements[0], elements[1:]
-    if element.look:
-        fits = element.fits(tokens, n + ahead) == (element.look == "&")
-        return _match(behind, tokens, n, ahead + 1) if fits else None
-    taken = 0
+def _match(elements: tuple[_Element, ...], i: int, tokens: Sequence[Token], n: int, ahead: int = 0) -> int | None:
+    """Where the elements from ``i`` on, matched from token ``n`` on, end; ``ahead`` counts looks."""
+    while i < len(elements):
+        element = elements[i]
+        if element.look:
+            if element.fits(tokens, n + ahead) != (element.look == "&"):
+                return None
+            ahead += 1
+        elif element.least == element.most == 1:
+            if not element.fits(tokens, n):
+                return None
+            n += 1
+        else:
+            return _match_repeated(elements, i, tokens, n)
+        i += 1
+    return n
+
+
+def _match_repeated(elements: tuple[_Element, ...], i: int, tokens: Sequence[Token], n: int) -> int | None:
+    element, taken = elements[i], 0
     while taken < element.most and element.fits(tokens, n + taken):
         taken += 1
     for count in range(taken, element.least - 1, -1):
-        if (end := _match(behind, tokens, n + count)) is not None:
+        if (end := _match(elements, i + 1, tokens, n + count)) is not None:
             return end
     return None
 

@@ -15,9 +15,9 @@ from hofte.dose.pattern import Pattern, pattern
 from hofte.dose.tokens import Token
 
 #: Seconds of a unit of time, and weeks of a unit of a programme's length (a month is 13/3 weeks).
-SECONDS = {"second": 1.0, "minute": 60.0, "hour": 3600.0}
+SECONDS = {"second": 1.0, "minute": 60.0, "quarter": 900.0, "half_hour": 1800.0, "hour": 3600.0}
 WEEKS = {"week": 1.0, "month": 13 / 3}
-_UNITS = "(second|minute|hour)"
+_UNITS = "(second|minute|quarter|half_hour|hour)"
 
 Build = Callable[[Sequence[Token]], Range | None]
 
@@ -131,7 +131,7 @@ RULES = _rules(
     ("nothing", "of each number (second|minute|hour)", None),
     ("nothing", "(article|word)? numbered number", None),
     # How often.
-    ("nothing", "several gap{0,1} (times|session|day)? gap{0,3} (per_day|in_a_day|per_week|week)", None),
+    ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|in_a_day|per_week|week)", None),
     ("per_week", "number gap{0,1} (times|session|day) gap{0,3} per_week"),
     ("per_week", "number times slash? week"),
     ("per_week", "number slash? per_week"),
@@ -181,7 +181,7 @@ RULES = _rules(
     ("reps|hold", "number hold &of"),
     ("reps", "number slash number slash number gap{0,2} rep", _covering),
     ("reps", "number gap{0,3} rep"),
-    ("reps|guess", "number gap{1,2} of? &each &(limb|side)"),
+    ("reps|guess", "number (gap|raise|lower){1,4} of? &each &(limb|side)"),
     ("by", "number times &number !(times|session|day|set)"),
     ("by", "number times of &number !times !(rest|between)"),
     ("times", "number times"),

@@ -38,7 +38,7 @@ class Token:
 
     def isa(self, *kinds: str) -> bool:
         """Whether it is of one of these kinds."""
-        return any(kind in self.kinds for kind in kinds)
+        return not self.kinds.isdisjoint(kinds)
 
     @property
     def span(self) -> Span:
