@@ -17,7 +17,7 @@ SCRIPTS = sorted([*messages.WEB.rglob("static/hofte/js/*.js"), messages.WEB / "s
 SEEN = {"alt", "title", "placeholder", "aria-label", "aria-description", "label"}
 WORD = re.compile(r"[^\W\d_]{2,}")
 #: Names are the same everywhere.
-NAMES = {"Hofte", "doi"}
+NAMES = {"Hofte", "doi", "Enter", "Esc"}
 PLACEHOLDER = re.compile(r"%\(\w+\)[.\d]*[a-z]|%[.\d]*[a-z]|%%|\{\w*\}")
 
 

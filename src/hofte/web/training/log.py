@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -61,8 +62,8 @@ def append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> list[UU
     DiaryError
         If the session would hold more than ``MOST_ENTRIES``, or a text cannot be kept.
     """
-    if any(NUL.search(str(part.body)) or "\0" in str(part.body) for part in lines):
-        raise DiaryError("a text holds a character that no text has (number 0)")
+    for part in lines:
+        _check(part)
     for attempt in range(_ATTEMPTS):
         try:
             with transaction.atomic():
@@ -74,6 +75,17 @@ def append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> list[UU
         else:
             break
     return [part.id for part in lines]
+
+
+def _check(part: Line) -> None:
+    """Refuse what one of the databases would refuse, or keep and not give back."""
+    try:
+        text = json.dumps(part.body, allow_nan=False, ensure_ascii=False)
+        text.encode()
+    except (TypeError, ValueError) as error:
+        raise DiaryError(f"an entry of the kind {part.kind} cannot be kept: {error}") from error
+    if NUL.search(text):
+        raise DiaryError("a text holds a character that no text has (number 0)")
 
 
 def _append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> None:
@@ -106,7 +118,11 @@ def erase_person(person: UUID) -> None:
 
 
 def _scrub() -> None:
-    """Let SQLite overwrite what was deleted; it does so in its journal too once that is folded in."""
-    if connection.vendor == "sqlite" and not connection.in_atomic_block:
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Let SQLite overwrite what was deleted in its journal too, which happens once that is folded in."""
+    if connection.vendor == "sqlite":
+        transaction.on_commit(_fold_journal)
+
+
+def _fold_journal() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
