@@ -21,7 +21,7 @@ class Range:
     Raises
     ------
     ValueInvalid
-        If both ends are open, a bound is not finite, or ``low`` is above ``high``.
+        If both ends are open, a bound is no finite number (a truth value is none), or ``low`` is above ``high``.
     """
 
     low: float | None
@@ -31,8 +31,8 @@ class Range:
         if self.low is None and self.high is None:
             raise ValueInvalid("a range needs at least one bound")
         for bound in (self.low, self.high):
-            if bound is not None and not math.isfinite(bound):
-                raise ValueInvalid(f"a bound must be a finite number, not {bound}")
+            if bound is not None and not _is_finite(bound):
+                raise ValueInvalid(f"a bound must be a finite number, not {_shown(bound)}")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise ValueInvalid(f"the low end {self.low:g} is above the high end {self.high:g}")
 
@@ -95,3 +95,14 @@ class Span:
     def covering(self, other: Span) -> Span:
         """The shortest span that holds both."""
         return Span(min(self.start, other.start), max(self.end, other.end))
+
+
+def _is_finite(bound: float) -> bool:
+    try:
+        return not isinstance(bound, bool) and math.isfinite(bound)
+    except OverflowError:  # an integer beyond any float
+        return False
+
+
+def _shown(bound: float) -> str:
+    return "an integer beyond any float" if isinstance(bound, int) and not isinstance(bound, bool) else str(bound)
