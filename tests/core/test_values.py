@@ -22,7 +22,7 @@ def test_a_range_is_ordered_and_names_at_least_one_number(low: float | None, hig
     assert span.is_open == (None in (low, high))
 
 
-@pytest.mark.parametrize("bound", [math.nan, math.inf, -math.inf, True, 10**400, -(10**5000)])
+@pytest.mark.parametrize("bound", [math.nan, math.inf, -math.inf, True, 10**400])
 def test_a_bound_is_finite(bound: float) -> None:
     with pytest.raises(ValueInvalid, match="finite"):
         Range(bound, None)
