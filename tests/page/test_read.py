@@ -186,6 +186,12 @@ def test_missing_files_folders_and_binaries_are_unreadable(tmp_path: Path) -> No
         assert caught.value.hint
 
 
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="this system has no endless file")
+def test_a_file_without_end_is_unreadable() -> None:
+    with pytest.raises(PageUnreadable, match="too large"):
+        read_page(Path("/dev/zero"))
+
+
 def test_a_file_keeps_its_line_ends(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_bytes("\ufeff# Hej\r\n\r\nBøj.\r\n".encode())
     page = read_page(tmp_path / "a.md")

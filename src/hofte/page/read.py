@@ -41,15 +41,16 @@ def read_page(file: Path) -> Page:
     try:
         if file.is_dir():
             raise PageUnreadable(f"{file} is a folder", file=file, hint="name a file, or the files in the folder")
-        if (size := file.stat().st_size) > MAX_BYTES:
-            message = f"{file} is too large for a page ({size} bytes, at most {MAX_BYTES})"
-            raise PageUnreadable(message, file=file, hint="split it, or name another file")
-        raw = file.read_bytes()
+        with file.open("rb") as stream:  # not by its size: a pipe or a device tells none
+            raw = stream.read(MAX_BYTES + 1)
     except FileNotFoundError as error:
         raise PageUnreadable(f"there is no file {file}", file=file, hint="check the name and the folder") from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageUnreadable(f"{file} cannot be opened: {reason}", file=file, hint="check its permissions") from error
+    if len(raw) > MAX_BYTES:
+        message = f"{file} is too large for a page (more than {MAX_BYTES} bytes)"
+        raise PageUnreadable(message, file=file, hint="split it, or name another file")
     return parse_page(_decode(raw, file), path=str(file))
 
 
