@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from hofte.coach.model import Event
 
 from .conftest import Seat, lifts, marathon, stretch
+from .test_keep import kept
 
 
 def kinds(seat: Seat) -> list[str]:
@@ -67,8 +68,11 @@ def test_a_log_that_is_refused_is_kept_and_said(seat: Seat, watch: Any) -> None:
     seat.open(stretch())
     seat.freeze()
     seat.press("#main-key")
-    seat.wait(5)
+    with seat.page.expect_console_message(lambda message: "403" in message.text):
+        seat.wait(5)
     seat.reads("message", "The server did not take what was sent.")
+    assert [n for n, _ in kept(seat.page)["rows"]] == [0, 1]
+    seat.page.close()
     watch.expect("403")
 
 

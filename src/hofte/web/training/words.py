@@ -33,8 +33,6 @@ def session_words() -> dict[str, Json]:
             "That happens. Breathe out and let it be heavy. You may stop here, or go on when you are ready."
         ),
         "percent": _("{n} percent"),
-        "target": _("target"),
-        "released": _("let go"),
         "no_sensor": _("The sensor is silent. The clock goes on; this is noted as not measured."),
         "offline": _("No connection. The session goes on, and what you do is kept here."),
         "unkept": _(

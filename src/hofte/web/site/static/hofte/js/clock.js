@@ -1,15 +1,12 @@
 // Knows what time it is, and nothing of sessions.
 //
-// A timer that counts ticks drifts; this clock is absolute. It goes by the browser's steady clock, so somebody setting
-// the time of day moves nothing. Where that clock stood still because the device slept while the page was hidden, the
-// time slept is added.
+// A timer that counts ticks drifts; this clock is absolute. It goes by the browser's steady clock, so that setting the
+// time of day moves nothing; where that clock stood still because the device slept behind a hidden page, that is added.
 let slept = 0;
 let seenAhead = ahead();
 let wasAway = false;
 
-for (const [target, name] of [[document, "visibilitychange"], [document, "freeze"], [window, "pagehide"]]) {
-  target.addEventListener(name, () => { wasAway = true; });
-}
+for (const name of ["visibilitychange", "freeze"]) document.addEventListener(name, () => { wasAway = true; });
 
 function steady() {
   return (performance.timeOrigin + performance.now()) / 1000;
@@ -29,8 +26,8 @@ export function now() {
   return steady() + slept;
 }
 
-/** Call `wake` at a moment of `now()`, or as soon after it as the browser lets us; answers what calls it off. */
-export function at(moment, wake) {
-  const timer = setTimeout(wake, Math.min(Math.max(0, (moment - now()) * 1000), 2 ** 31 - 1));
+/** Call `wake` in so many seconds, or as soon after as the browser lets us; answers what calls it off. */
+export function after(seconds, wake) {
+  const timer = setTimeout(wake, Math.min(Math.max(0, seconds * 1000), 2 ** 31 - 1));
   return () => clearTimeout(timer);
 }

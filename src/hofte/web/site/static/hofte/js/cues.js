@@ -1,4 +1,4 @@
-// What a session sounds and feels like: soft tones, spoken cues, vibration. Knows kinds of moments, not their order.
+// What a session sounds and feels like: soft tones, spoken cues, vibration.
 //
 // Tones go to the audio clock ahead of time, so a locked screen or a slow tab does not delay them. They are short, soft
 // and mixed with whatever else plays: Web Audio only, which never takes the music away.
@@ -16,82 +16,74 @@ const TONES = {
   pip: [[880, 0, 0.05]],
   done: [[523, 0, 0.14], [659, 0.15, 0.14], [784, 0.3, 0.4]],
 };
-const BUZZES = {
-  effort: [70], down: [70], hold: [70], release: [30, 70, 30], rest: [30], switch: [40, 90, 40, 90, 40], done: [80, 60, 160],
-};
-const SOUND_OF_KIND = { work: "effort", set_rest: "rest" };
-const SOUND_OF_CUE = { down: "down", half_down: "down", squeeze: "effort" };
+const BUZZES = { release: [30, 70, 30], rest: [30], switch: [40, 90, 40, 90, 40], done: [80, 60, 160] };
+const OF_KIND = { work: "effort", set_rest: "rest", ready: null };
+const OF_CUE = { down: "down", half_down: "down", squeeze: "effort" };
 /** Phases whose last three seconds are counted down: what comes next asks for readiness. */
 const COUNTED_DOWN = ["ready", "rest", "set_rest", "switch"];
 
-/** The sound of a phase, or null for one that begins in silence. */
-export function soundOf(phase) {
-  if (phase.kind === "ready") return null;
-  return SOUND_OF_CUE[phase.cue] ?? SOUND_OF_KIND[phase.kind] ?? phase.kind;
-}
+const soundOf = (phase) => OF_CUE[phase.cue] ?? (phase.kind in OF_KIND ? OF_KIND[phase.kind] : phase.kind);
 
-/** Moments at which the last seconds of a phase are counted down. */
-export function pipsOf(phase, endsAt) {
-  if (!COUNTED_DOWN.includes(phase.kind) || phase.until.at_least_s < 4) return [];
-  return [3, 2, 1].map((seconds) => ({ at: endsAt - seconds, sound: "pip" }));
+/** The tones of what will happen: [seconds, name], in the time of the outputs. */
+export function tonesOf(phases, { what, at_s, passed_s = 0, phase: index, cue }) {
+  if (what === "finished") return [[at_s, "done"]];
+  if (what === "said" && cue === "let_go") return [[at_s, "release"]];
+  if (what !== "entered") return [];
+  const { until, kind } = phases[index];
+  const end = at_s - passed_s + until.at_least_s;
+  const pips = COUNTED_DOWN.includes(kind) && !until.event && until.at_least_s >= 4 ? [3, 2, 1] : [];
+  return [[at_s, soundOf(phases[index])], ...pips.map((before) => [end - before, "pip"])];
 }
 
 export class Cues {
-  /** `switches` says at any time what is wanted: {sound, voice, discreet}. */
-  constructor({ lang, switches }) {
+  /** `switches`: what is wanted, at any time: {sound, voice, discreet}. */
+  constructor(lang, switches) {
     Object.assign(this, { lang, switches });
     if (navigator.audioSession) navigator.audioSession.type = "ambient";
   }
 
   /** Browsers let a page sound only after a press. `onChange`: the audio clock stood still or runs again. */
   unlock(onChange) {
-    if (!this._audio && window.AudioContext) {
-      this._audio = new AudioContext();
-      this._audio.onstatechange = onChange;
-    }
-    this._audio?.resume().catch(() => {});
+    this._audio ??= new AudioContext();
+    this._audio.onstatechange = onChange;
+    this._audio.resume().catch(() => {});
   }
 
-  /** Forget all tones to come and schedule these: [{at, sound}], in seconds of the clock. */
-  plan(moments) {
+  /** Forget all tones to come and schedule these; `zero` is when second 0 of them was on the clock. */
+  plan(tones, zero) {
     this._batch?.disconnect();
-    this._batch = null;
-    if (!this._audio || this._audio.state !== "running" || !this.switches().sound || this.switches().discreet) return;
-    this._batch = this._audio.createGain();
-    this._batch.gain.value = LOUDNESS;
+    if (this._audio?.state !== "running" || !this.switches.sound || this.switches.discreet) return;
+    this._batch = new GainNode(this._audio, { gain: LOUDNESS });
     this._batch.connect(this._audio.destination);
-    const zero = this._audio.currentTime - now();
-    for (const { at, sound } of moments) {
-      for (const [hertz, after, length] of TONES[sound] ?? []) {
-        this._tone(hertz, Math.max(this._audio.currentTime, zero + at) + after, length);
-      }
+    const shift = zero - now();
+    for (const [at, name] of tones) {
+      const begin = this._audio.currentTime + Math.max(0, shift + at);
+      if (shift + at > -0.1) for (const tone of TONES[name] ?? []) this._play(begin, ...tone);
     }
   }
 
   say(text) {
-    if (!window.speechSynthesis || !text || !this.switches().voice || this.switches().discreet) return;
-    speechSynthesis.cancel();
-    const utterance = new SpeechSynthesisUtterance(text);
-    utterance.lang = this.lang;
-    speechSynthesis.speak(utterance);
+    if (!text || !this.switches.voice || this.switches.discreet) return;
+    window.speechSynthesis?.cancel();
+    window.speechSynthesis?.speak(Object.assign(new SpeechSynthesisUtterance(text), { lang: this.lang }));
   }
 
-  buzz(sound) {
-    if (BUZZES[sound]) navigator.vibrate?.(BUZZES[sound]);
+  /** Vibrate for a phase, or for the end. */
+  buzz(phase) {
+    const sound = phase ? soundOf(phase) : "done";
+    if (sound) navigator.vibrate?.(BUZZES[sound] ?? [70]);
   }
 
   hush() {
-    this.plan([]);
+    this._batch?.disconnect();
     window.speechSynthesis?.cancel();
   }
 
-  _tone(hertz, at, length) {
-    const oscillator = this._audio.createOscillator();
-    const envelope = this._audio.createGain();
-    oscillator.frequency.value = hertz;
-    envelope.gain.setValueAtTime(0, at);
-    envelope.gain.linearRampToValueAtTime(1, at + 0.015);
-    envelope.gain.setTargetAtTime(0, at + 0.015, length / 4);
+  _play(begin, hertz, after, length) {
+    const at = begin + after;
+    const oscillator = new OscillatorNode(this._audio, { frequency: hertz });
+    const envelope = new GainNode(this._audio, { gain: 0 });
+    envelope.gain.setValueAtTime(0, at).linearRampToValueAtTime(1, at + 0.015).setTargetAtTime(0, at + 0.015, length / 4);
     oscillator.connect(envelope).connect(this._batch);
     oscillator.start(at);
     oscillator.stop(at + length + 0.1);

@@ -15,42 +15,29 @@ export function uuid() {
   return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
 }
 
-export async function openKeep(session) {
-  const keep = new Keep(session);
+/** The log of a session on this device; `onFailure` is called once when the device turns out to keep nothing. */
+export async function openKeep(session, onFailure) {
+  const keep = new Keep(session, onFailure);
   await keep._open().catch(() => keep._fail());
   return keep;
 }
 
 class Keep {
-  constructor(session) {
-    this.session = session;
-    this.isSafe = true;
-    this.card = null;
-    this.events = [];
-    this._failures = [];
-  }
-
-  /** Calls back once when this device turns out to keep nothing. */
-  onFailure(listener) {
-    if (this.isSafe) this._failures.push(listener);
-    else listener();
+  constructor(session, onFailure) {
+    Object.assign(this, { session, onFailure, isSafe: true, card: null, events: [] });
   }
 
   /** Write an event; done when it is on the disk. */
-  async add(event) {
-    this.events.push(event);
-    await this._put(this.events.length, event);
+  add(event) {
+    return this._put(this.events.push(event), event);
   }
 
-  async saveCard(card) {
-    this.card = card;
-    await this._put(0, card);
+  saveCard(card) {
+    return this._put(0, card);
   }
 
   /** Forget everything of this session. */
   async clear() {
-    this.events = [];
-    this.card = null;
     if (this._db) await done(this._rows("readwrite").delete(this._range())).catch(() => {});
   }
 
@@ -100,8 +87,8 @@ class Keep {
   }
 
   _fail() {
+    if (this.isSafe) this.onFailure();
     this.isSafe = false;
-    for (const listener of this._failures.splice(0)) listener();
   }
 }
 
@@ -129,14 +116,13 @@ function done(request) {
 }
 
 /** Make this tab the one that plays a session; `onLost` is called when another takes over. Answers whether it is. */
-export function claim(session, { steal = false, onLost }) {
+export function claim(session, onLost, steal = false) {
   if (!navigator.locks) return Promise.resolve(true);
   return new Promise((resolve) => {
-    const held = (lock) => {
+    const hold = (lock) => {
       resolve(lock !== null);
-      return lock === null ? null : new Promise(() => {});
+      return lock && new Promise(() => {});
     };
-    const options = steal ? { steal: true } : { ifAvailable: true };
-    navigator.locks.request(`hofte ${session}`, options, held).catch(onLost);
+    navigator.locks.request(`hofte ${session}`, { steal, ifAvailable: !steal }, hold).catch(onLost);
   });
 }

@@ -2,7 +2,7 @@
 //
 // Everything handed to `send` is sent again until the server says that it is safe: over the socket, or by POST where no
 // socket comes through. Sending twice does no harm, since an event counts once by its id.
-import { at, now } from "hofte/clock.js";
+import { after, now } from "hofte/clock.js";
 
 const FIRST_WAIT_S = 0.5;
 const LONGEST_WAIT_S = 20;
@@ -113,7 +113,7 @@ export class Link {
     if (this._failures > 1) this._post();
     this._cancel();
     const wait = Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (this._failures - 1));
-    this._cancel = at(now() + wait * (0.8 + 0.4 * Math.random()), () => this.open());
+    this._cancel = after(wait * (0.8 + 0.4 * Math.random()), () => this.open());
   }
 
   _retry() {

@@ -5,137 +5,116 @@ const SHAPES = { work: "effort", hold: "effort", set_rest: "rest" };
 const numbers = new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 1 });
 
 export const byId = (id) => document.getElementById(id);
-export const fill = (text, parts) => text.replace(/\{(\w+)\}/g, (_, key) => parts[key]);
-export const inWords = (number) => numbers.format(number);
-export const shapeOf = (phase) => SHAPES[phase.kind] ?? phase.kind;
+const inWords = (value) => (typeof value === "number" ? numbers.format(value) : value);
+
+/** Fill in the places of a text: `{total}`, and the other one. */
+export const fill = (text, value, total) => text.replace(/{(\w+)}/g, (_, name) => inWords(name === "total" ? total : value));
+
+export function write(id, text) {
+  if (byId(id).textContent !== String(text)) byId(id).textContent = text;
+}
 
 export class Stage {
-  /** `isDiscreet` says at any time whether neutral words are wanted. */
-  constructor({ timeline, cues, words, isDiscreet }) {
-    Object.assign(this, { timeline, cues, words, isDiscreet });
+  /** `switches`: what is wanted, at any time; when it is `discreet`, words are neutral. */
+  constructor({ timeline, cues }, words, switches) {
+    Object.assign(this, { timeline, cues, words, switches });
     this.index = -1; // of the phase that is shown
     byId("word").lang = timeline.lang;
-    this._name = byId("what").textContent;
-    this._title = document.title;
-    this._total = timeline.phases.reduce((sum, phase) => sum + phase.until.at_least_s, 0);
-    this._segments = segmentsOf(timeline.phases).map((segment) => {
-      byId("progress").append((segment.element = document.createElement("i")));
-      return segment;
-    });
+    this._names = [byId("what").textContent, document.title];
+    this._ends = [0]; // seconds planned up to each phase
+    for (const { until } of timeline.phases) this._ends.push(this._ends.at(-1) + until.at_least_s);
+    this._segments = segmentsOf(timeline.phases);
+    for (const segment of this._segments) byId("progress").append((segment.element = document.createElement("i")));
   }
 
   /** The word of a phase as it may be seen by others. */
   word(phase) {
-    return this.isDiscreet() ? this.words.discreet[phase.kind] : this.cues[phase.cue]?.show ?? phase.cue;
+    return this.switches.discreet ? this.words.discreet[phase.kind] : this.cues[phase.cue]?.show ?? phase.cue;
   }
 
-  /** Show a phase, or the end with null; `screen` is idle, running, paused or finished. */
-  show(screen, index) {
-    this.index = index;
-    const phase = this.timeline.phases[index] ?? null;
-    const { body } = document;
-    body.dataset.screen = screen;
-    body.dataset.shape = screen === "finished" ? "done" : screen === "paused" ? "paused" : phase ? shapeOf(phase) : "ready";
-    body.dataset.side = phase?.side ?? "";
-    byId("what").textContent = this.isDiscreet() ? this.words.discreet.title : this._name;
-    document.title = this.isDiscreet() ? this.words.discreet.title : this._title;
-    this._write("word", screen === "paused" ? this.words.paused : phase ? this.word(phase) : "");
-    this._then = this._next(index);
+  /** Show a phase, or the end; `screen` is idle, running, paused or finished. */
+  show(screen, index, ending) {
+    const phase = screen === "finished" ? null : this.timeline.phases[index];
+    this.index = phase ? index : this.timeline.phases.length;
+    const shape = phase && (SHAPES[phase.kind] ?? phase.kind);
+    Object.assign(document.body.dataset, {
+      screen, shape: screen === "paused" ? screen : shape ?? "done", side: phase?.side ?? "", waits: phase?.until.event ?? "",
+    });
+    const { title } = this.words.discreet;
+    [byId("what").textContent, document.title] = this.switches.discreet ? [title, title] : this._names;
+    write("word", screen === "paused" ? this.words.paused : phase ? this.word(phase) : ending);
     this._showPlace(phase);
-    this._showProgress(screen === "finished" ? this.timeline.phases.length : index);
+    this._showProgress();
     this.draw(0, phase?.until.at_least_s ?? 0);
   }
 
-  /** The end: which word, in the language of the cues. */
-  showEnd(word) {
-    this.show("finished", this.timeline.phases.length);
-    this._write("word", word);
-  }
-
   /** The moving part: seconds passed and left (null: it waits for an event). */
-  draw(passed, left, isStill = false) {
+  draw(passed, left, isStill) {
     const phase = this.timeline.phases[this.index];
-    if (!phase) return this._write("count", "") || this._write("next", "");
+    if (!phase) return ["count", "next"].forEach((id) => write(id, ""));
     const { at_least_s: length, event } = phase.until;
-    const style = byId("figure").style;
-    const share = length && event !== "rep" ? Math.min(1, passed / length) : 0;
-    style.setProperty("--t", share.toFixed(4));
-    const shown = left === null ? 0 : isStill ? Math.ceil(left) : left;
-    style.setProperty("--left", length ? ((100 * shown) / length).toFixed(2) : "0");
-    this._write("count", document.body.dataset.screen === "idle" ? this._size() : this._count(phase, left, event));
-    const { own_pace: ownPace, waiting } = this.words;
-    this._write("next", event === "rep" ? ownPace : left === null ? waiting : this._then);
+    const { style } = byId("figure");
+    style.setProperty("--t", length && event !== "rep" ? Math.min(1, passed / length).toFixed(4) : 0);
+    style.setProperty("--left", length ? ((100 * (isStill ? Math.ceil(left) : left)) / length).toFixed(2) : 0);
+    const isOwnPace = event === "rep" && !(left > 0);
+    const isIdle = document.body.dataset.screen === "idle";
+    write("count", isIdle ? this._size() : isOwnPace ? phase.rep : left === null ? "…" : Math.ceil(left));
+    write("next", event === "rep" ? this.words.own_pace : left === null ? this.words.waiting : this._next());
   }
 
   /** What a screen reader says of a phase, once. */
   spoken(phase) {
-    const { plan } = this.timeline;
-    const place = isEffort(phase) && phase.rep ? fill(this.words.rep_of, { n: phase.rep, total: plan.reps }) : "";
+    const place = isEffort(phase) && phase.rep ? fill(this.words.rep_of, phase.rep, this.timeline.plan.reps) : "";
     const side = phase.side && (phase.kind === "switch" || phase.rep === 1) ? this.words.side[phase.side] : "";
     return [this.word(phase), place, side].filter(Boolean).join(". ");
-  }
-
-  _count(phase, left, event) {
-    if (event === "rep" && !(left > 0)) return String(phase.rep);
-    return left === null ? "…" : String(Math.ceil(left));
   }
 
   /** How much there is to do: minutes and seconds, or sets and repetitions where the person sets the pace. */
   _size() {
     const { plan, phases } = this.timeline;
-    const isOwnPace = phases.some((phase) => phase.until.event === "rep");
-    return isOwnPace ? `${plan.sets} × ${plan.reps}` : clockFace(this._total);
+    if (phases.some(({ until }) => until.event === "rep")) return `${plan.sets} × ${plan.reps}`;
+    const seconds = Math.round(this._ends.at(-1));
+    return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
   }
 
-  _next(index) {
-    const phase = this.timeline.phases[index + 1];
+  _next() {
+    const phase = this.timeline.phases[this.index + 1];
     if (!phase) return this.words.then_done;
     const seconds = phase.until.at_least_s;
-    const length = seconds >= 2 ? `, ${fill(this.words.seconds, { n: inWords(seconds) })}` : "";
-    return fill(this.words.then, { what: this.word(phase) + length });
+    return fill(this.words.then, this.word(phase) + (seconds >= 2 ? `, ${fill(this.words.seconds, seconds)}` : ""));
   }
 
   _showPlace(phase) {
-    const { plan } = this.timeline;
-    const set = phase ? phase.set + (phase.kind === "set_rest") || 1 : plan.sets;
-    this._place("set", plan.sets > 1, set, plan.sets);
-    this._place("rep", plan.reps > 1 && phase?.rep, phase?.rep, plan.reps);
-    this._place("side", phase?.side, this.words.side[phase?.side]);
-    this._write("of", phase?.until.event === "rep" ? fill(this.words.of, { n: plan.reps }) : "");
-  }
-
-  _place(name, isShown, value, total) {
-    byId(`place-${name}`).hidden = !isShown;
-    if (isShown) this._write(name, total ? `${value}/${total}` : value);
-  }
-
-  _showProgress(index) {
-    for (const { first, end, element } of this._segments) {
-      element.style.setProperty("--v", Math.min(1, Math.max(0, (index - first) / (end - first))));
+    const { sets, reps } = this.timeline.plan;
+    const set = phase?.kind === "set_rest" ? phase.set + 1 : phase?.set || 1;
+    const places = {
+      set: sets > 1 && phase && `${set}/${sets}`,
+      rep: reps > 1 && phase?.rep && `${phase.rep}/${reps}`,
+      side: this.words.side[phase?.side],
+    };
+    for (const [name, text] of Object.entries(places)) {
+      byId(name).closest("div").hidden = !text;
+      write(name, text || "");
     }
-    const done = this.timeline.phases.slice(0, index).reduce((sum, phase) => sum + phase.until.at_least_s, 0);
-    byId("progress").setAttribute("aria-valuenow", Math.round((100 * done) / (this._total || 1)));
+    write("of", phase?.until.event === "rep" ? fill(this.words.of, reps) : "");
   }
 
-  _write(id, text) {
-    const element = byId(id);
-    if (element.textContent !== text) element.textContent = text;
+  _showProgress() {
+    for (const { first, end, element } of this._segments) {
+      element.style.setProperty("--v", Math.min(1, Math.max(0, (this.index - first) / (end - first))));
+    }
+    byId("progress").setAttribute("aria-valuenow", Math.round((100 * this._ends[this.index]) / (this._ends.at(-1) || 1)));
   }
-}
-
-function clockFace(seconds) {
-  return `${Math.floor(seconds / 60)}:${String(Math.round(seconds % 60)).padStart(2, "0")}`;
 }
 
 /** The stretches of a session, one for each side of each set: first phase and the one after the last. */
 function segmentsOf(phases) {
   const segments = [];
-  phases.forEach((phase, n) => {
-    if (!phase.rep) return;
-    const key = `${phase.set} ${phase.side}`;
+  phases.forEach(({ rep, set, side }, n) => {
+    const key = `${set} ${side}`;
     const last = segments.at(-1);
-    if (last?.key === key) last.end = n + 1;
-    else segments.push({ key, first: n, end: n + 1 });
+    if (rep && last?.key === key) last.end = n + 1;
+    else if (rep) segments.push({ key, first: n, end: n + 1 });
   });
   return segments;
 }
