@@ -39,6 +39,18 @@ def test_help_loads_nothing_heavy(args: tuple[str, ...]) -> None:
     assert not {name for name in loaded if name in HEAVY or name.split(".")[0] in HEAVY}
 
 
+@pytest.mark.parametrize(
+    ("args", "unneeded"),
+    [
+        (("dose", "--help"), {"rich", "markdown_it", "ruamel", "sqlite3", "django"}),
+        (("play", "--help"), {"rich", "django"}),
+        (("read", "side-plank", "--json"), {"rich", "sqlite3", "django"}),
+    ],
+)
+def test_a_command_loads_only_what_it_needs(args: tuple[str, ...], unneeded: set[str]) -> None:
+    assert not unneeded & {name.split(".")[0] for name in loaded_by(*args)}
+
+
 def test_python_m_hofte_is_the_command() -> None:
     done = subprocess.run(
         [sys.executable, "-m", "hofte", "--help"], capture_output=True, text=True, check=True, cwd=ROOT

@@ -43,7 +43,7 @@ def test_the_norwegian_page_is_guided_to_five_holds_and_their_release(
     assert record.started
     assert record.started.exercise == "Maratontrening"
     assert record.started.lang == "nb"
-    assert record.started.device == "simulated"
+    assert record.started.device == "simulated:strong"
     assert record.finished
     assert record.finished.reason == "done"
     assert [rep.rep for rep in record.reps] == [1, 2, 3, 4, 5]

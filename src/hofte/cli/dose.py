@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from hofte.cli.pages import read_stdin
+from hofte.cli.stdin import read_stdin
 from hofte.cli.words import say_dose, speech
 from hofte.core.errors import ValueInvalid
 from hofte.dose.corpus import to_corpus

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 import os
-import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import hofte
+from hofte.cli.stdin import read_stdin
 from hofte.core.errors import PageUnreadable
 from hofte.core.finding import Finding
 from hofte.page.model import Page
@@ -95,23 +95,6 @@ def read_one(path: str, lang: str | None = None) -> Page:
     if len(sources) != 1:
         raise PageUnreadable(f"{path} holds {len(sources)} pages", hint="name one page")
     return read_source(sources[0])
-
-
-def read_stdin() -> str:
-    """Read all of standard input, line ends untouched.
-
-    Raises
-    ------
-    PageUnreadable
-        If it is not UTF-8 text.
-    """
-    raw = sys.stdin.buffer.read()
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"standard input line {line}: byte {raw[error.start]:#04x} is not UTF-8 text"
-        raise PageUnreadable(message, line=line, hint="send UTF-8 text") from error
 
 
 def unreadable(source: Source, error: PageUnreadable) -> Page:

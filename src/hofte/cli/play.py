@@ -143,7 +143,7 @@ def play(
         log = SessionLog(stack.enter_context(Diary(diary_file, clock=clock)))
         recorder = Recorder(log)
         listener = stack.enter_context(make_listener(sensor, clock, character))
-        recorder.start(_started(prepared, listener.kind))
+        recorder.start(_started(prepared, listener.source))
         keys = surroundings.keys or stack.enter_context(keyboard())
         with face:
             outcome = Guide(narrator, clock, keys, listener, face, recorder).run(interrupts)

@@ -33,6 +33,8 @@ class Listener:
     device : Device
     kind : {"timer", "simulated", "replay"}
         What it is, as a key of the words under ``sensor``.
+    detail : str
+        Which of its kind: the character, or the name of the recording.
 
     Raises
     ------
@@ -40,8 +42,10 @@ class Listener:
         On entering, if the device cannot be opened or its signal cannot be used.
     """
 
-    def __init__(self, device: Device, kind: SensorKind) -> None:
+    def __init__(self, device: Device, kind: SensorKind, detail: str = "") -> None:
         self.kind = kind
+        #: What the diary calls it.
+        self.source = f"{kind}:{detail}" if detail else kind
         self._device = device
         self._stream: FeatureStream | None = None
         #: Why it fell silent, when it did.
@@ -97,9 +101,9 @@ def make_listener(source: str, clock: Clock, character: str = "strong") -> Liste
     """
     kind, _, file = source.partition(":")
     if kind == "replay" and file:
-        return Listener(Replay(Path(file), clock=clock), "replay")
+        return Listener(Replay(Path(file), clock=clock), "replay", Path(file).name)
     if source == "simulated":
-        return Listener(Simulated(character=character, clock=clock), "simulated")
+        return Listener(Simulated(character=character, clock=clock), "simulated", character)
     if source == "timer":
         return Listener(Timer(), "timer")
     raise DeviceError(f"no sensor is called {source!r}", hint="choose timer, simulated or replay:FILE")
