@@ -58,9 +58,7 @@ def test_what_was_kept_comes_back(kept: tuple[Path, list[str]], tmp_path: Path) 
     assert ids(tmp_path / "b.sqlite3") == entries
 
 
-def test_a_backup_is_its_owners_alone_with_nothing_beside_it(
-    kept: tuple[Path, list[str]], tmp_path: Path
-) -> None:
+def test_a_backup_is_its_owners_alone_with_nothing_beside_it(kept: tuple[Path, list[str]], tmp_path: Path) -> None:
     file, _ = kept
     assert file.stat().st_mode & 0o777 == 0o600
     assert sorted(path.name for path in tmp_path.iterdir() if "sqlite3" not in path.name) == ["kept.zip"]

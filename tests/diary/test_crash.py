@@ -50,7 +50,7 @@ def killed_after(path: Path, lines: int) -> list[str]:
 
 @pytest.mark.parametrize("run", range(3))
 def test_kill_at_any_moment_loses_no_acknowledged_entry(tmp_path: Path, run: int) -> None:
-    path, chance = tmp_path / "d.sqlite3", random.Random(run)  # noqa: S311 (no secret)
+    path, chance = tmp_path / "d.sqlite3", random.Random(run)
     acknowledged: list[str] = []
     # One diary lives through all of them; the first is killed while it is being made.
     kills = [1, 2, *(chance.randrange(2, 150) for _ in range(5))]

@@ -67,7 +67,7 @@ def test_blocks_leave_no_trace(sizes: list[int]) -> None:
 
 def test_rounding_of_loud_samples_does_not_stay_behind() -> None:
     chain = Chain((), 100, subtract_first_sample=False)
-    noise = random.Random(1)  # noqa: S311 (noise, no secret)
+    noise = random.Random(1)
     for _ in range(360):
         chain.feed([noise.gauss(0, 1e6) for _ in range(100)])
     chain.feed([0.001] * 100)

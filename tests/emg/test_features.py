@@ -26,7 +26,7 @@ def described(sfreq: float = 1000.0, *kinds: str) -> Description:
 
 
 def noise(n_samples: int, seed: int = 1, loud: float = 5.0) -> list[float]:
-    chance = random.Random(seed)  # noqa: S311 (noise, no secret)
+    chance = random.Random(seed)
     return [chance.gauss(0.0, loud) for _ in range(n_samples)]
 
 

@@ -18,7 +18,7 @@ EXERCISE = (PAGES / "exercise.md").read_text(encoding="utf-8")
 PLAIN = (PAGES / "plain.md").read_text(encoding="utf-8")
 
 PIECES = st.sampled_from(
-    ["---\n", "title: x\n", "- ", "1. ", "> ", "# ", "|", "|-|\n", "\n", "\r\n", "\r", 
+    ["---\n", "title: x\n", "- ", "1. ", "> ", "# ", "|", "|-|\n", "\n", "\r\n", "\r",
      "  ", "\t", "**", "_", "[a](b)", "![", "<",
      "<!--",
      "-->", "<details>", "<summary>", "{%", "%}", "```", "Hvor?\n",
