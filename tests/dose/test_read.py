@@ -155,6 +155,16 @@ def test_any_mixture_of_dose_words_is_read(text: str, lang: str) -> None:
         assert all(0 <= span.start < span.end <= len(text) for span in dose.spans.values())
 
 
+CELLS = ["", "3", "10-12", "Sæt", "Gentagelser", "Pause", "---", "3 x 5", "60 sek.", "Squat", "8 @ 60%", ":"]
+
+
+@given(st.lists(st.lists(st.sampled_from(CELLS), max_size=5).map("|".join), max_size=6).map("\n".join), st.booleans())
+def test_any_table_is_read(table: str, bars: bool) -> None:
+    text = "\n".join(f"| {row} |" for row in table.splitlines()) if bars else table
+    for dose in parse_doses(text, "da"):
+        assert dose.filled
+
+
 @given(st.text(max_size=400), st.sampled_from(languages()))
 def test_any_text_is_read(text: str, lang: str) -> None:
     parse_doses(text, lang)

@@ -87,11 +87,13 @@ def _cells(line: list[Token]) -> Row:
 
 def _paired(cells: Row) -> Row:
     """Read "| Pause | 60 sek. |" as "Pause: 60 sek."."""
-    named = [n for n, cell in enumerate(cells) if any(token.isa(*_UNITS, *_CUES) for token in cell)]
-    if len(cells) > 4 or named[:1] != [1] or any(token.kinds & _COUNTABLE for token in cells[1]):
+    if len(cells) not in (3, 4):
         return cells
-    colon = [replace(token, kinds=frozenset({"colon"})) for token in cells[2][:1]]
-    return [*cells[:2], colon + cells[2][1:], *cells[3:]] if len(cells) > 2 else cells
+    name, content = cells[1], cells[2]
+    if not any(token.isa(*_UNITS, *_CUES) for token in name) or any(token.kinds & _COUNTABLE for token in name):
+        return cells
+    colon = [replace(token, kinds=frozenset({"colon"})) for token in content[:1]]
+    return [cells[0], name, colon + content[1:], *cells[3:]]
 
 
 def _headed(cell: list[Token], head: list[Token]) -> list[Token]:
