@@ -129,6 +129,7 @@ def test_a_path_that_leads_nowhere_is_an_input_error(hofte: Hofte, tmp_path: Pat
     assert result.exit_code == 2
     assert [len(page["findings"]) for page in objects(result)] == [1, 0]
     assert "there is no such file, folder or starter page" in result.stderr
+    assert hofte("read", tmp_path / "no.md").stdout == ""
     assert hofte("read").exit_code == 2
 
 

@@ -78,14 +78,14 @@ def terminal(tmp_path: Path) -> Terminal:
 
 @pytest.mark.parametrize(("width", "height"), [(80, 24), (40, 20)])
 def test_the_screen_is_drawn_and_put_back(terminal: Terminal, page: Path, width: int, height: int) -> None:
-    args = ("play", str(page), "-e", "kort", "--hold", "4", "--rest", "4")
+    args = ("play", str(page), "-e", "kort", "--hold", "2", "--rest", "2", "--ready", "1")
     code, written = terminal.run(*args, width=width, height=height)
     assert code == 0
     into, back = written.index(DRAWS), written.index(DRAWS_NO_MORE)
     drawn, afterwards = written[into:back], written[back:]
     assert "▲  KNIP  ▲" in drawn
     assert "▽  SLIPP  ▽" in drawn
-    assert draw_digits("4")[2] in drawn
+    assert draw_digits("2")[2] in drawn
     assert "\x1b[?25l" in drawn
     assert "\x1b[?25h" in written[into:]  # the cursor is back
     assert "Du gjorde alle 2 repetisjonene." in " ".join(afterwards.split())

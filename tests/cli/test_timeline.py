@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import Result
 
+from hofte.cli.pages import starter_slugs
 from hofte.coach.model import Timeline
 from hofte.core.stored import from_json
 from hofte.rules.catalogue import rule
@@ -88,3 +90,13 @@ def test_numbers_that_nobody_gives_can_be_chosen(hofte: Hofte, tmp_path: Path) -
     assert refused.exit_code == 1
     assert "hold_s" in refused.stderr
     assert "I alt" in hofte("timeline", page, "--hold", 20).stdout
+
+
+@pytest.mark.parametrize("lang", ["da", "nb", "en"])
+def test_every_exercise_of_the_starter_library_can_be_played(hofte: Hofte, lang: str) -> None:
+    for slug in starter_slugs():
+        asks = json.loads(hofte("read", slug, "--lang", lang, "--json").stdout)["exercises"]
+        if asks:
+            result = hofte("timeline", slug, "--lang", lang, "--json")
+            assert result.exit_code == 0, result.stderr
+            assert len(result.stdout.splitlines()) == len(asks)

@@ -89,19 +89,20 @@ def choose_exercises(page: Page, name: str | None) -> tuple[Exercise, ...]:
     Returns
     -------
     tuple of Exercise
-        All of the page when none is named, else the one.
+        Those of the page, without their variants, when none is named; else the one, which may be a variant.
 
     Raises
     ------
     ExerciseNotFound
         If there is none, or several could be meant by the name.
     """
-    exercises = tuple(_with_variants(read_exercises(page).exercises))
+    main = read_exercises(page).exercises
     where = page.path or page.title
-    if not exercises:
+    if not main:
         raise ExerciseNotFound(f"{where}: the page asks for no exercise", hint="hofte read shows what it holds")
     if not name:
-        return exercises
+        return main
+    exercises = tuple(_with_variants(main))
     if name.isdecimal() and 0 < int(name) <= len(exercises):
         return (exercises[int(name) - 1],)
     found = _named(exercises, name.casefold())

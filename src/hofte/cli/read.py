@@ -50,7 +50,7 @@ def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool, with_prop
         page, reading = _read(source, with_proposals)
         if as_json:
             click.echo(json.dumps(reading_to_json(page, reading), ensure_ascii=False))
-        else:
+        elif not source.problem:
             click.echo(("\n" if n else "") + reading_to_text(page, reading, width=width))
         if source.problem:
             Refused(source.problem).show()

@@ -43,8 +43,8 @@ def command(
 ) -> None:
     """Write a page's session out, phase by phase, with clock times.
 
-    Without --exercise all exercises of the page are written out. What is not from the page is said, and so are the
-    clinical rules that shaped the session.
+    Without --exercise all exercises of the page are written out; a variant is named. What is not from the page is
+    said, and so are the clinical rules that shaped the session.
 
     Exit code 1 when a rule forbids a session, or a dose lacks what a session needs.
     """
