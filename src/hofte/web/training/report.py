@@ -7,6 +7,7 @@ from statistics import fmean
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.utils.translation import ngettext
 
 from hofte.coach.model import Plan, RepResult
@@ -14,6 +15,22 @@ from hofte.diary.model import SessionRecord
 
 #: The figure, in its own units: the height of the longest bar, and from one bar to the next.
 BAR_HEIGHT, BAR_STEP = 60, 18
+
+MUSCLES = {"buttock": gettext_lazy("buttock"), "thigh": gettext_lazy("thigh"), "belly": gettext_lazy("belly")}
+REMARKS = {
+    "signal_lost": gettext_lazy("the sensor fell silent"),
+    "gap": gettext_lazy("part of the signal was lost"),
+    "electrode_off": gettext_lazy("an electrode was off"),
+    "hum": gettext_lazy("mains hum"),
+    "movement": gettext_lazy("the electrode moved"),
+    "clipping": gettext_lazy("the signal was too strong for the sensor"),
+    "weak": gettext_lazy("the signal was too weak"),
+    "bearing_down": gettext_lazy("bearing down"),
+    "paused": gettext_lazy("paused in between"),
+    "skipped": gettext_lazy("skipped"),
+    "stopped": gettext_lazy("stopped"),
+    "restored": gettext_lazy("taken up again"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +45,15 @@ class Report:
     figure: SafeString
     figure_words: str
     state: str
+    rows: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One repetition in the table, with what disturbed it in words."""
+
+    rep: RepResult
+    remarks: list[str]
 
 
 def report(record: SessionRecord) -> Report:
@@ -46,7 +72,16 @@ def report(record: SessionRecord) -> Report:
         figure=_figure(record.reps),
         figure_words=_figure_words(record.reps),
         state=_state(record),
+        rows=[Row(rep, [_remark(problem) for problem in rep.problems]) for rep in record.reps],
     )
+
+
+def _remark(problem: str) -> str:
+    """What disturbed a repetition, as its result names it (``wrong_muscle:buttock``), in plain words."""
+    name, _sep, detail = problem.partition(":")
+    if name == "wrong_muscle":
+        return _("another muscle helped: %s") % MUSCLES.get(detail, detail)
+    return str(REMARKS.get(name, name))
 
 
 def _state(record: SessionRecord) -> str:
