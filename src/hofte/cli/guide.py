@@ -81,7 +81,7 @@ class Guide:
         while not self._session.is_finished:
             self._step()
             self._clock.wait(TICK_S)
-            if interrupts.came:
+            if interrupts.came and not self._session.is_finished:
                 self._act("stop")
                 self._reason = "interrupted"
                 break
