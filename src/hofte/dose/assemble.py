@@ -155,6 +155,8 @@ class Assembler:
             self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
+        if _is_single(token) and "sets" not in self._draft.values:
+            return
         thing = token.text.rsplit(" ", 1)[-1]
         if self._things.get("reps", thing) != thing and not self._restating:
             self._boundary = True  # ten squats and ten press-ups are two doses, though both are ten
@@ -163,6 +165,8 @@ class Assembler:
 
     def _take_times(self, n: int, token: Token) -> None:
         """Read "10 times": repetitions, or sets when the repetitions are told already."""
+        if _is_single(token):
+            return
         bare = not self._sentence - _BARE
         if not (self._speaks_of_exercise() or bare or self._near(n + 1).isa("each_side")):
             return
@@ -267,6 +271,11 @@ class Assembler:
                 draft.drop("hold_s")
             seconds = (down.value.least, pause.least if pause else 0, up.value.least)
             draft.put("tempo", "-".join(f"{part:g}" for part in seconds), words)
+
+
+def _is_single(token: Token) -> bool:
+    """One repetition is the name of a thing ("each lift counts as one repetition"), not a dose."""
+    return token.value is not None and token.value.low == token.value.high == 1
 
 
 def _between(draft: Draft, down: Token, up: Token) -> bool:
