@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from hofte.coach.model import Plan, RepResult
 from hofte.diary.model import SessionRecord
@@ -106,7 +106,7 @@ def _sentence(
     held = [rep.held_s for rep in measured if rep.held_s is not None]
     parts = [counted]
     if held and plan and plan.hold_s:
-        parts.append(_("held them for %(mean).0f seconds on average") % {"mean": fmean(held)})
+        parts.append(_("held them for %(mean)s seconds on average") % {"mean": number_format(fmean(held), 1)})
     released = ngettext("let go fully after %(let)d of %(of)d", "let go fully after %(let)d of %(of)d", len(measured))
     parts.append(released % {"let": len(let_go), "of": len(measured)})
     if len(measured) < len(done):
