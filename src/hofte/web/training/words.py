@@ -34,6 +34,10 @@ def session_words() -> dict[str, Json]:
         ),
         "percent": _("{n} percent"),
         "no_sensor": _("The sensor is silent. The clock goes on; this is noted as not measured."),
+        "lost": {
+            "electrode_off": _("The electrode has come off. The clock goes on; this is noted as not measured."),
+            "gap": _("What the sensor sends does not arrive. The clock goes on; this is noted as not measured."),
+        },
         "offline": _("No connection. The session goes on, and what you do is kept here."),
         "unkept": _(
             "This device cannot keep the session safely; it is kept on the server while there is a connection."

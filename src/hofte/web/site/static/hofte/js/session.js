@@ -93,6 +93,7 @@ class Session {
 
   async take(event, isOurs = true, outputs = []) {
     if (this.isOver) return;
+    if (event.kind === "signal_lost") this.whyLost = event.detail;
     const all = [...outputs, ...this.player.handle(event)];
     await Promise.race([this.keep.add(event), new Promise((resolve) => after(PATIENCE_S, resolve))]);
     if (isOurs) this.link.send(event);
@@ -145,7 +146,7 @@ class Session {
 
   say({ cue, detail }) {
     const said = data.cues[`${cue}_${detail}`] ?? data.cues[cue];
-    if (cue.startsWith("signal")) this.tell(cue === "signal_lost" ? words.no_sensor : "", "sensor");
+    if (cue.startsWith("signal")) this.tell(cue === "signal_lost" ? words.lost[this.whyLost] ?? words.no_sensor : "", "sensor");
     if (cue !== "signal_lost") this.tell(this.switches.discreet ? "" : said?.show ?? "");
     this.cues.say(said?.say);
   }
