@@ -90,6 +90,37 @@ def test_scope_and_style_are_told_by_the_title(lang: str, name: str, scope: str,
     assert exercise.doses == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("da", "Knib om bækkenbunden og hold i 10 sekunder. Gentag 10 gange."),
+        ("nb", "Knip i bekkenbunnen, og hold i 10 sekunder. Gjenta 10 ganger."),
+        ("nn", "Knip i bekkenbotnen og hald i 10 sekund. Gjenta 10 gonger."),
+        ("sv", "Knip med **bäckenbotten** och håll i 10 sekunder. Upprepa 10 gånger."),
+        ("en", "Squeeze your pelvic floor muscles and hold for 10 seconds. Repeat 10 times."),
+    ],
+)
+def test_a_squeeze_that_is_held_is_pelvic_floor_work_whatever_the_title(lang: str, text: str) -> None:
+    page = parse_page(f"---\ntitle: X\nlanguage: {lang}\n---\n\n## 1. Y\n\n{text}\n")
+    (exercise,) = read_exercises(page).exercises
+    assert (exercise.scope, exercise.style) == ("PF", "long")
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("da", "Knib om bækkenbunden, og hold planken i 60 sekunder. Gentag 3 gange."),
+        ("da", "Knib balderne sammen og hold i 20 sekunder. Gentag 3 gange."),
+        ("en", "Squeeze your glutes and pelvic floor, lift your hips and hold for 20 seconds. Repeat 3 times."),
+        ("en", "Brace your pelvic floor and hold for 20 seconds. Repeat 3 times."),
+    ],
+)
+def test_another_exercise_that_speaks_of_the_pelvic_floor_is_not_bound(lang: str, text: str) -> None:
+    page = parse_page(f"---\ntitle: X\nlanguage: {lang}\n---\n\n## 1. Y\n\n{text}\n")
+    (exercise,) = read_exercises(page).exercises
+    assert exercise.scope != "PF"
+
+
 def test_a_back_exercise_is_not_bound_by_pelvic_floor_rules() -> None:
     text = "---\ntitle: Planke\nkind: exercise\nlanguage: da\n---\n\nSpænd bækkenbunden let. Hold i 30 sekunder.\n"
     (exercise,) = read_exercises(parse_page(text)).exercises

@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from hofte.coach.plan import make_plan
+from hofte.core.errors import RuleBroken
 from hofte.core.stored import from_json, to_json
 from hofte.core.values import Range, Span
 from hofte.dose.model import Dose
 from hofte.exercise.model import KeyPose, Reading
+from hofte.exercise.propose import propose
 from hofte.exercise.read import read_exercises
 from hofte.page.model import Page
 from hofte.page.read import parse_page, read_page
@@ -238,6 +241,30 @@ def test_an_answer_with_two_frequencies_is_not_sure() -> None:
     (exercise,) = read_text(text).exercises
     assert (exercise.doses[0].per_week, exercise.doses[0].per_day) == (Range(3, 4), None)
     assert not exercise.doses[0].sure
+
+
+def test_pf08_the_seconds_of_each_squeeze_are_its_hold() -> None:
+    text = "# Pelvic floor\n\n3 sets of 10 squeezes, 30 seconds each.\n"
+    (exercise,) = read_text(text, "en").exercises
+    (dose,) = exercise.doses
+    assert (dose.hold_s, dose.duration_s, dose.sure) == (Range(30, 30), None, False)
+    assert dose.spans["hold_s"].of(text) == "30 seconds"
+    with pytest.raises(RuleBroken, match="PF08"):
+        make_plan(exercise, propose(exercise, dose))
+
+
+def test_pf06_a_squeeze_under_a_title_that_says_nothing_is_bound_too() -> None:
+    text = (
+        "# Efter fødslen\n\n## Y\n\nKnib om bækkenbunden og hold i 10 sekunder, 3 sekunders pause. 10 gange.\n"
+    )
+    (exercise,) = read_text(text).exercises
+    with pytest.raises(RuleBroken, match="PF06"):
+        make_plan(exercise, propose(exercise, exercise.doses[0]))
+
+
+def test_minutes_of_pelvic_floor_work_are_a_session() -> None:
+    (exercise,) = read_text("# Pelvic floor\n\nDo 10 slow squeezes, 5 minutes a day.\n", "en").exercises
+    assert exercise.doses[0].duration_s == Range(300, 300)
 
 
 def test_a_general_advice_is_no_exercise() -> None:

@@ -19,6 +19,8 @@ EFFORT = ("sets", "reps", "hold_s")
 WORK = (*EFFORT, "duration_s")
 FREQUENCY = ("per_week", "per_day")
 REST = ("rest_s", "rest_rule")
+#: From here on the seconds of pelvic-floor work are the length of a session. Own design: far above the 10 s of PF08.
+SHORTEST_SESSION_S = 60.0
 #: Rules of rest that bind to the hold (PF06).
 _HOLD_RULES = ("equal_hold", "at_least_hold")
 
@@ -150,6 +152,18 @@ def add_rest_rule(doses: tuple[Dose, ...], page_rule: Dose | None) -> tuple[Dose
         dose if any(getattr(dose, name) is not None for name in REST) else fill(dose, page_rule, ("rest_rule",))
         for dose in doses
     )
+
+
+def as_squeezes(dose: Dose) -> Dose:
+    """The dose as one of pelvic-floor work: seconds that are no session's length are those of each squeeze.
+
+    "3 sets of 10 squeezes, 30 seconds each" holds for 30 s, so that PF08 and PF06 can see it; the reading is not sure.
+    """
+    seconds = dose.duration_s
+    if dose.hold_s is not None or seconds is None or seconds.most >= SHORTEST_SESSION_S:
+        return dose
+    spans = {"hold_s" if name == "duration_s" else name: span for name, span in dose.spans.items()}
+    return replace(dose, hold_s=seconds, duration_s=None, spans=spans, sure=False)
 
 
 def rule_span(page_rule: Dose | None) -> Span | None:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 from hofte.dose.model import Dose
 from hofte.exercise.model import Scope, Style
-from hofte.exercise.words import has
+from hofte.exercise.words import has, options
 from hofte.rules.catalogue import rule
 
 #: A hold from this length on is what the exercise is about; a shorter one is a pause in a repetition. Own design:
 #: above the 1 s of a hip thrust (ST01), at the shortest holds that pages give for planks and bridges.
 LONG_HOLD_S = 5.0
 _BY_TITLE: tuple[Scope, ...] = ("PF", "HF")
+_SMALL_WORDS = ("squeeze", "small_words")
 _SQUEEZES: tuple[Style, ...] = ("release", "quick", "long")
 
 
-def scope_of(lang: str, titles: tuple[str, ...], counted: str, text: str) -> Scope | None:
+def scope_of(lang: str, titles: tuple[str, ...], counted: str, held: str, text: str) -> Scope | None:
     """Whose rules bind it.
 
     Parameters
@@ -22,9 +26,12 @@ def scope_of(lang: str, titles: tuple[str, ...], counted: str, text: str) -> Sco
     lang : str
     titles : tuple of str
         Its name and the headings and title above it, the nearest first. Pelvic floor and hip flexor are told by
-        these alone: a back exercise that says "tighten the pelvic floor" is not bound by pelvic-floor rules.
+        these and by what is counted or held, never by the text around: a back exercise that says "tighten the pelvic
+        floor" is not bound by pelvic-floor rules.
     counted : str
         The words of its dose ("10 raske knip").
+    held : str
+        The sentence of its dose up to the seconds ("Knib om bækkenbunden og hold i").
     text : str
         All its words: strength is told by any of them.
     """
@@ -32,7 +39,16 @@ def scope_of(lang: str, titles: tuple[str, ...], counted: str, text: str) -> Sco
         for scope in _BY_TITLE:
             if has(title, lang, "scope", scope):
                 return scope
+    if _squeezed(lang).search(held):
+        return "PF"
     return "ST" if has(text, lang, "scope", "ST") else None
+
+
+@cache
+def _squeezed(lang: str) -> re.Pattern[str]:
+    """A squeeze of the pelvic floor that lasts for what follows: "hold planken" between the two ends its reach."""
+    verbs, muscle, small = (options(lang, *path) for path in (("squeeze", "verbs"), ("scope", "PF"), _SMALL_WORDS))
+    return re.compile(rf"(?<!\w){verbs}(?:\s+\w+)?\s+{muscle}(?:\W+{small}(?!\w))*\W*$", re.IGNORECASE)
 
 
 def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | None) -> Style:

@@ -18,6 +18,7 @@ from hofte.exercise.declared import read_declared
 from hofte.exercise.doses import (
     add_frequency,
     add_rest_rule,
+    as_squeezes,
     fill,
     frequency_of_questions,
     hold_of_steps,
@@ -37,6 +38,7 @@ from hofte.exercise.passages import Passage, passages, sentences
 from hofte.exercise.variants import find_variants
 from hofte.exercise.words import has, pattern
 from hofte.lang.data import languages
+from hofte.page.inline import plain
 from hofte.page.model import Page
 
 
@@ -242,7 +244,7 @@ class _Reader:
         scope = self.declared.scope or self._scope(draft)
         doses = draft.doses
         if scope == "PF":
-            doses = add_rest_rule(doses, self.rest_rule)
+            doses = add_rest_rule(tuple(map(as_squeezes, doses)), self.rest_rule)
         doses = add_frequency(doses, self.frequency)
         return Exercise(
             name=draft.name,
@@ -263,7 +265,7 @@ class _Reader:
         counted = reps.of(self.page.text) if reps else ""
         kinds = [value for key in ("training_type", "tags") for value in _texts(self.page.meta.get(key))]
         text = " ".join((draft.text, *draft.titles, self.page.title, *kinds))
-        return scope_of(self.lang, (draft.name, *draft.titles, self.page.title), counted, text)
+        return scope_of(self.lang, (draft.name, *draft.titles, self.page.title), counted, _held(draft), text)
 
     def _cautions(self, draft: _Draft, owned: frozenset[int]) -> tuple[Line, ...]:
         """Cautions of the page, without those that stand in another exercise's own passages."""
@@ -273,6 +275,16 @@ class _Reader:
             if passage.start in mine or passage.start not in owned:
                 found.setdefault(line.text, line)
         return tuple(found.values())
+
+
+def _held(draft: _Draft) -> str:
+    """The words before the seconds of the main dose, in their sentence."""
+    spans = draft.doses[0].spans if draft.doses else {}
+    seconds = spans.get("hold_s") or spans.get("duration_s")
+    if seconds is None:
+        return ""
+    told = (one for passage in draft.own for one in sentences(passage) if _inside(seconds, one.span))
+    return next((plain(one.source[: seconds.start - one.start]) for one in told), "")
 
 
 def _texts(value: object) -> list[str]:

@@ -9,7 +9,7 @@ from typing import Any
 
 from hofte.lang.data import words
 
-_NOTHING = re.compile(r"(?!)")
+_NOTHING = "(?!)"
 
 
 @cache
@@ -24,11 +24,14 @@ def listed(lang: str, *keys: str) -> tuple[str, ...]:
 @cache
 def pattern(lang: str, *path: str) -> re.Pattern[str]:
     """One pattern that finds any entry of a list as whole words, in any case; the longest entry wins."""
+    return re.compile(rf"(?<!\w){options(lang, *path)}(?!\w)", re.IGNORECASE)
+
+
+def options(lang: str, *path: str) -> str:
+    """The entries of a list as a part of a larger pattern, the longest first; it fits nothing when there are none."""
     entries = sorted(listed(lang, *path), key=len, reverse=True)
-    if not entries:
-        return _NOTHING
-    options = "|".join(re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in entries)
-    return re.compile(rf"(?<!\w)(?:{options})(?!\w)", re.IGNORECASE)
+    parts = [re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in entries]
+    return "(?:" + "|".join(parts or [_NOTHING]) + ")"
 
 
 def has(text: str, lang: str, *path: str) -> bool:
