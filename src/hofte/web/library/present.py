@@ -8,12 +8,12 @@ from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
-from hofte.core.finding import Finding
 from hofte.core.values import Span
 from hofte.exercise.model import Exercise, Reading
 from hofte.page.model import Page
 from hofte.page.read import parse_page
 from hofte.web.library.chips import Chip, chips, left_open
+from hofte.web.library.findings import FindingView, finding_view
 from hofte.web.library.highlight import gather, page_html
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import exercises_of, reading_of
@@ -54,7 +54,7 @@ class DocumentView:
     moving: SafeString = field(default_factory=SafeString)
     html: SafeString = field(default_factory=SafeString)
     references: Sequence[Any] = ()
-    findings: Sequence[Finding] = ()
+    findings: Sequence[FindingView] = ()
 
 
 def document_view(source: Document | Page, reading: Reading | None = None, *, whole: bool = False) -> DocumentView:
@@ -83,8 +83,12 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
         moving=_svg(document.moving) if document and whole else SafeString(),
         html=_html(page, exercises) if isinstance(page, Page) else SafeString(),
         references=page.references if isinstance(page, Page) else (),
-        findings=(*page.findings, *reading.findings) if isinstance(page, Page) else (),
+        findings=_findings(page, reading) if isinstance(page, Page) else (),
     )
+
+
+def _findings(page: Page, reading: Reading) -> list[FindingView]:
+    return [finding_view(finding) for finding in (*page.findings, *reading.findings)]
 
 
 def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView:

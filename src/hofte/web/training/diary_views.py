@@ -9,11 +9,13 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hofte.diary.export import export_csv, export_json
+from hofte.rules.catalogue import rule
 from hofte.web.training import selectors
 from hofte.web.training.forms import AfterForm
 from hofte.web.training.log import erase_session
@@ -31,6 +33,8 @@ def summary(request: HttpRequest, session: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         add_after(record, dict(form.cleaned_data))
         messages.success(request, _("Kept in your diary."))
+        if (form.cleaned_data.get("pain") or 0) > rule("PN01").number("max_acceptable"):
+            messages.warning(request, rule("PN01").say(get_language() or "en"))
         return redirect("summary", session=session)
     context = {"section": "diary", "record": record, "report": report(record), "form": form, "after": after}
     return render(request, "training/summary.html", context)

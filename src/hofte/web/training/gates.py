@@ -61,7 +61,15 @@ def _is_fresh(person: Person | None, kind: str, scope: str | None = None) -> boo
     asked = cast("list[str]", body.get("scopes", []))
     if scope and any(question.scope == scope for question in screen().questions(scope)) and scope not in asked:
         return False
-    return due(last=timezone.localdate(entry.at), today=today()) is None
+    return due(last=timezone.localdate(entry.at), today=today(), pain=_pain_since(person, entry)) is None
+
+
+def _pain_since(person: Person | None, entry: Entry) -> float | None:
+    """The worst pain that the person has told of since an entry (RF01)."""
+    if person is None:
+        return None
+    told = Entry.objects.filter(person=person.id, kind="after", at__gt=entry.at).values_list("body", flat=True)
+    return max((float(body["pain"]) for body in told if "pain" in body), default=None)
 
 
 def own_hold_s(person: Person | None) -> float | None:
