@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: serve test bench lint format docs lock clean
+.PHONY: serve test bench lint format messages docs lock clean
 
+# HOST, PORT, HOFTE_DATA, HOFTE_DATABASE_URL and the rest are in docs/running.md.
 serve: $(VENV)/run.stamp
-	@$(BIN)/hofte demo
+	@$(BIN)/hofte serve
 
 test: $(VENV)/dev.stamp lint
 	$(BIN)/pytest -n auto
@@ -25,6 +26,10 @@ lint: $(VENV)/dev.stamp
 format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The words of the interface: catalogues updated and compiled; says what is left to translate.
+messages: $(VENV)/dev.stamp
+	$(BIN)/python -m tools.messages
 
 # The parts of docs/ that are made from the code.
 docs: $(VENV)/dev.stamp
