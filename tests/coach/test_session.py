@@ -113,6 +113,27 @@ def test_a_signal_lost_while_waiting_for_the_release_frees_the_session(stage: An
     assert (first.let_go, "signal_lost" in first.problems) == (None, True)
 
 
+def test_a_signal_that_others_found_lost_is_noted_in_the_repetition() -> None:
+    """A browser without a connection notices before the server, which knows it from the log only."""
+    session = Session(SHORT)
+    log = [Event("signal_back", 0.0), Event("start", 0.0), Event("signal_lost", 3.0, "link"), Event("tick", 30.0)]
+    outputs = [output for event in log for output in session.handle(event)]
+    assert session.is_finished
+    assert said(outputs, "signal_lost") == [3.0]
+    assert [result.problems for result in session.results] == [("signal_lost",), (), ()]
+
+
+def test_what_the_judge_decided_can_be_passed_on() -> None:
+    session = Session(SHORT)
+    session.handle(Event("start", 0.0))
+    session.feed(Features(0.02, 1.0))
+    assert session.decided == (Event("signal_back", 0.02),)
+    session.handle(Event("tick", 5.0))
+    assert [event.kind for event in session.decided] == ["signal_lost"]
+    session.handle(Event("tick", 5.1))
+    assert session.decided == ()
+
+
 def test_the_wrong_muscle_is_said_and_the_repetition_not_counted(stage: Any) -> None:
     played = stage.play(SHORT, stage.person(helps={"buttock": 60.0, "thigh": 10.0}))
     assert [(o.cue, o.detail) for o in played.outputs if isinstance(o, Said)] == [("wrong_muscle", "buttock")] * 3

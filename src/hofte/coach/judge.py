@@ -18,7 +18,7 @@ import math
 from collections import deque
 from typing import TypeAlias
 
-from hofte.coach.model import EFFORT, Entered, Event, Finished, Output, Paused, Phase, RepResult, Side, Timeline
+from hofte.coach.model import EFFORT, Entered, Event, Finished, Output, Paused, Phase, RepResult, Said, Side, Timeline
 from hofte.coach.tally import RepPlan, Tally
 from hofte.coach.thresholds import Thresholds, thresholds
 from hofte.core.errors import SignalError
@@ -162,6 +162,8 @@ class Judge:
             self._close()
         elif isinstance(output, Paused):
             self._leave(output.at_s, "paused" if output.reason == "person" else output.reason)
+        elif isinstance(output, Said) and output.cue == "signal_lost" and self._tally:
+            self._tally.note("signal_lost")  # also when it was not this judge that noticed
 
     def _enter(self, entered: Entered) -> None:
         self._leave(entered.at_s, entered.by)
