@@ -73,7 +73,7 @@ def test_a_session_by_the_clock_line_by_line(hofte: Hofte, page: Path) -> None:
         "Slipp, helt, og pust ut. 6 s.",
         "Knip, opp og inn. 4 s. (repetisjon 2 av 2)",
         "Slipp, helt, og pust ut. 6 s.",
-        "Ferdig. Godt knepet, og godt sluppet.",
+        "Ferdig. Slipp helt, og hvil.",
         "Du gjorde alle 2 repetisjonene. Det er klokken som har telt: hold og slipp er ikke målt.",
         "nr.  hold     sluppet  pause",
         "1.1  4 → – s  –        6 → 6 s",

@@ -95,7 +95,13 @@ def test_letting_go_is_praised_as_much_as_squeezing(result: RepResult, keys: tup
     assert praise(result) == keys
 
 
-def test_the_end_of_squeezes_praises_both() -> None:
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_end_praises_nothing_that_may_not_have_been_measured(lang: str) -> None:
+    said = cue(lang, "done_squeezing").speech.casefold()
+    assert not any(cue(lang, key).speech.casefold().rstrip(".") in said for key in ("well_squeezed", "well_let_go"))
+
+
+def test_squeezes_end_in_words_of_their_own() -> None:
     squeezes = make_timeline(Exercise("x", scope="PF", style="long"), PLAN)
     plank = make_timeline(Exercise("x", style="hold"), PLAN)
     assert closing(squeezes, Finished(1.0, "done")) == "done_squeezing"

@@ -254,9 +254,7 @@ def test_pf08_the_seconds_of_each_squeeze_are_its_hold() -> None:
 
 
 def test_pf06_a_squeeze_under_a_title_that_says_nothing_is_bound_too() -> None:
-    text = (
-        "# Efter fødslen\n\n## Y\n\nKnib om bækkenbunden og hold i 10 sekunder, 3 sekunders pause. 10 gange.\n"
-    )
+    text = "# Efter fødslen\n\n## Y\n\nKnib om bækkenbunden og hold i 10 sekunder, 3 sekunders pause. 10 gange.\n"
     (exercise,) = read_text(text).exercises
     with pytest.raises(RuleBroken, match="PF06"):
         make_plan(exercise, propose(exercise, exercise.doses[0]))
