@@ -13,6 +13,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -132,3 +133,26 @@ def test_an_address_of_another_machine_is_said(tmp_path: Path, host: str) -> Non
     done = hofte_serve(HOST=host, PORT="0", HOFTE_DATA=str(tmp_path))
     assert done.returncode == 2
     assert f"{host} port 0 cannot be used" in done.stderr
+
+
+def test_it_serves_from_postgresql_under_load(own_house: Any, postgresql_url: str) -> None:
+    import psycopg
+
+    with psycopg.connect(postgresql_url, autocommit=True) as server:
+        server.execute("DROP DATABASE IF EXISTS served WITH (FORCE)")
+        server.execute("CREATE DATABASE served")
+    own_house.environment["HOFTE_DATABASE_URL"] = postgresql_url.replace("/postgres?", "/served?")
+    own_house.start()
+
+    def ask(_: int) -> str:
+        with urllib.request.urlopen(own_house.url + "/healthz") as answer:
+            return str(json.load(answer)["database"])
+
+    with ThreadPoolExecutor(16) as many:
+        assert set(many.map(ask, range(64))) == {"postgresql"}
+    with psycopg.connect(postgresql_url) as server:
+        count = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'served'"
+        assert server.execute(count).fetchone()[0] <= 11
+    assert not (own_house.data / "hofte.sqlite3-wal").exists()
+    assert own_house.stop() in (0, -signal.SIGTERM)
+    assert "Traceback" not in own_house.log.read_text()
