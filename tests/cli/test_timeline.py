@@ -74,6 +74,14 @@ def test_a_trained_person_rests_less(hofte: Hofte, page: Path) -> None:
     assert trained.rest_s == trained.hold_s
 
 
+def test_repetitions_at_ones_own_pace_have_no_seconds_and_the_total_is_the_least(hofte: Hofte, tmp_path: Path) -> None:
+    page = tmp_path / "curls.md"
+    page.write_text("# Curls\n\nDo 2 sets of 2 repetitions with a dumbbell, 30 seconds rest.\n", encoding="utf-8")
+    lines = hofte("timeline", page).stdout.splitlines()
+    assert lines[2].startswith("  0:05  ▲ In your own time           set 1 of 2")
+    assert "In all at least 0:35" in lines
+
+
 def test_st02_the_rest_between_sets_is_said_to_be_not_from_the_page(hofte: Hofte, tmp_path: Path) -> None:
     page = tmp_path / "curls.md"
     page.write_text("# Curls\n\nDo 2 sets of 8 repetitions with a dumbbell.\n", encoding="utf-8")

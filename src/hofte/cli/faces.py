@@ -14,10 +14,9 @@ import click
 
 from hofte.cli.moment import Narrator
 from hofte.cli.view import View
-from hofte.cli.words import say_clock
 from hofte.coach.model import Entered
+from hofte.coach.player import as_line
 from hofte.coach.session import SessionOutput
-from hofte.core.stored import to_json
 
 if TYPE_CHECKING:
     from rich.live import Live
@@ -102,7 +101,7 @@ class PlainFace:
         self._asked = False
 
     def __enter__(self) -> PlainFace:
-        self.tell(f"{self._narrator.timeline.exercise}, {say_clock(self._narrator.timeline.planned_s)}")
+        self.tell(f"{self._narrator.timeline.exercise}, {self._narrator.total()}")
         if sys.stdin.isatty():
             keys = self._narrator.say["key"]
             self.tell(", ".join((keys["pause"], keys["skip"], keys["stop"])))
@@ -138,8 +137,7 @@ class JsonFace:
         """Nothing has to be put back."""
 
     def hear(self, output: SessionOutput) -> None:
-        line = {"what": type(output).__name__.lower(), **to_json(output)}
-        click.echo(json.dumps(line, ensure_ascii=False))
+        click.echo(json.dumps(as_line(output), ensure_ascii=False))
 
     def show(self, view: View) -> None:
         """A moment is no happening."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 
 from hofte.cli.view import Mark, Meter, View
-from hofte.cli.words import Speech, fill, say_number, speech
+from hofte.cli.words import Speech, fill, say_clock, say_number, speech
 from hofte.coach.cues import closing, cue, praise
 from hofte.coach.model import (
     EFFORT,
@@ -61,6 +61,12 @@ class Narrator:
         if phase.side:
             parts.append(str(said[phase.side]))
         return " · ".join(parts)
+
+    def total(self) -> str:
+        """How long the session is planned to take; at least so long when repetitions go at the person's own pace."""
+        time = say_clock(self.timeline.planned_s)
+        own_pace = any(phase.until.event == "rep" for phase in self.timeline.phases)
+        return fill(self.say["timeline"]["at_least"], time=time) if own_pace else time
 
     def proposed(self) -> list[str]:
         """The values of the plan that are not from the page, each with its name."""

@@ -73,11 +73,11 @@ def _written(timeline: Timeline) -> Iterator[str]:
     at_s = 0.0
     for phase, title in zip(timeline.phases, titles, strict=True):
         what = click.style(f"{shape_of(phase)} {title.ljust(width)}", fg=COLORS_ON_LINES[MOODS[phase.kind]])
-        seconds = f"{say_number(phase.until.at_least_s, narrator.say)} s"
+        seconds = f"{say_number(phase.until.at_least_s, narrator.say)} s" if phase.until.at_least_s else ""
         notes = [note for note in (narrator.place(phase), _until(phase, narrator.say)) if note]
         yield f"{say_clock(at_s):>6}  {what}  {seconds:>7}  {', '.join(notes)}".rstrip()
         at_s += phase.until.at_least_s
-    yield fill(said["total"], time=say_clock(timeline.planned_s))
+    yield fill(said["total"], time=narrator.total())
     if timeline.plan.proposed:
         proposed = ", ".join(narrator.proposed())
         yield click.style(f"{narrator.say['reading']['proposed']}: {proposed}", fg="yellow")
