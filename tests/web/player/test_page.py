@@ -1,0 +1,92 @@
+"""The page itself: readable by everybody, light, without a refused script or a request to another host."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from .conftest import STATIC, Seat, Stand, lifts, marathon, stretch
+
+SCRIPTS = ("clock", "cues", "keep", "level", "link", "player", "session", "stage")
+
+
+def faults(seat: Seat) -> list[str]:
+    """What axe finds, serious or critical."""
+    seat.page.clock.resume()  # axe waits by timers
+    found: Any = Axe().run(seat.page).response["violations"]
+    seat.freeze()
+    return [f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found if fault["impact"] in ("serious", "critical")]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [(390, 844), (1280, 800)])
+def test_axe_finds_nothing_serious_in_any_phase(new_seat: Callable[..., Seat], scheme: str, size: tuple[int, int]) -> None:
+    seat = new_seat(color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce")
+    seat.open(marathon(), "simulated")
+    assert faults(seat) == []
+    seat.start()
+    for seconds in (2, 6, 10):
+        seat.wait(seconds)
+        assert faults(seat) == []
+    seat.press("#stop")
+    assert faults(seat) == []
+
+
+@pytest.mark.parametrize("timeline", [stretch, lifts])
+def test_axe_finds_nothing_serious_in_other_sessions(new_seat: Callable[..., Seat], timeline: Any) -> None:
+    seat = new_seat(bypass_csp=True, reduced_motion="reduce")
+    seat.open(timeline()).start()
+    for seconds in (6, 31):
+        seat.wait(seconds)
+        assert faults(seat) == []
+    seat.press("#discreet")
+    assert faults(seat) == []
+
+
+@pytest.mark.parametrize("size", [(320, 568), (390, 667), (844, 390), (1280, 800)])
+def test_everything_fits_without_scrolling(new_seat: Callable[..., Seat], size: tuple[int, int]) -> None:
+    seat = new_seat(viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=size[0] < 1000)
+    seat.open(marathon("da"), "simulated").start()
+    seat.wait(8)
+    overflow = seat.page.evaluate("[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]")
+    assert max(overflow) <= 0, overflow
+    assert seat.page.locator(".figure").bounding_box()["height"] >= 130  # type: ignore[index]
+
+
+def test_the_scripts_are_light() -> None:
+    sources = [(STATIC / f"hofte/js/{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
+    code = [line for source in sources for line in source.splitlines(keepends=True) if not re.match(r"\s*(//|/\*\*)", line)]
+    assert sum(len(line.encode()) for line in code) < 40_000
+    assert len(gzip.compress("".join(sources).encode())) < 16_000
+    assert all(len(source.splitlines()) <= 400 for source in sources)
+
+
+def test_no_word_for_people_stands_in_the_scripts() -> None:
+    for name in SCRIPTS:
+        source = (STATIC / f"hofte/js/{name}.js").read_text(encoding="utf-8")
+        code = "\n".join(line for line in source.splitlines() if not re.match(r"\s*(//|/\*\*)", line))
+        texts = [text for text in re.findall(r'"([^"\n]*)"|`([^`]*)`', code) for text in text if re.match(r"[A-Z][a-z]+ [a-z]", text)]
+        assert texts == [], name
+
+
+def test_nothing_comes_from_another_host(seat: Seat, stand: Stand) -> None:
+    asked: list[str] = []
+    seat.page.on("request", lambda request: asked.append(request.url))
+    seat.open(marathon(), "simulated").start()
+    seat.wait(20, level=30)
+    assert asked
+    assert all(address.startswith((stand.address, "data:")) for address in asked)
+
+
+def test_the_page_says_what_to_do_without_scripts(new_page: Callable[..., Any], stand: Stand) -> None:
+    from .conftest import session_data
+
+    stand.data = session_data(stretch())
+    page = new_page(java_script_enabled=False)
+    page.goto(stand.page)
+    assert "The player needs JavaScript" in page.inner_text("main")
