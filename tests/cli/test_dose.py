@@ -53,7 +53,10 @@ def test_jsonl_is_the_corpus_form_line_by_line(hofte: Hofte) -> None:
     ("args", "stdin", "problem"),
     [
         (["--jsonl"], '{"id": 1, "lang": "da", "text": "x"}\n{"id": ', "standard input line 2: no JSON"),
-        (["--jsonl"], '["text"]', "standard input line 1: no text"),
+        (["--jsonl"], '["text"]', "standard input line 1: no JSON object"),
+        (["--jsonl"], '{"id": 1}', "standard input line 1: no text"),
+        (["--jsonl"], "[" * 100_000, "standard input line 1: no JSON"),
+        (["--jsonl"], b'{"text": "\xe6"}', "standard input line 1: no JSON"),
         (["--jsonl"], '{"lang": "xx", "text": "hold"}', "line 1: no words for the language 'xx'"),
         (["--lang", "xx"], "hold", "standard input: no words for the language 'xx'"),
         ([], "1 2 3", "standard input: the language cannot be told"),
@@ -65,6 +68,16 @@ def test_bad_input_says_where(hofte: Hofte, args: list[str], stdin: str, problem
     assert result.exit_code == 2
     assert problem in result.stderr
     assert "→" in result.stderr
+
+
+def test_a_bad_line_does_not_keep_the_others_back(hofte: Hofte) -> None:
+    result = hofte("dose", "--jsonl", stdin=f'{{"id": \n{json.dumps({"id": "b", "lang": "da", "text": THRUST})}\n')
+    assert (result.exit_code, json.loads(result.stdout)["id"]) == (2, "b")
+
+
+def test_half_a_character_comes_back_as_it_was_sent(hofte: Hofte) -> None:
+    line = '{"id": "\\ud800", "lang": "da", "text": "3 sæt \\ud800 af 10"}'
+    assert json.loads(hofte("dose", "--jsonl", stdin=line).stdout)["id"] == "\ud800"
 
 
 def test_the_corpus_is_read_as_its_scorer_wants(hofte: Hofte, shared: Path, tmp_path: Path) -> None:

@@ -40,6 +40,14 @@ def test_text_that_is_no_string_and_a_missing_language_are_reported() -> None:
     assert [row["error"] for row in found] == ["line 1: the text is no string", "line 2: no language"]
 
 
+def test_a_language_that_nobody_names_can_be_detected() -> None:
+    told, untold = read_lines(
+        [line(id="a", text="3 x 10"), line(id="b", text="?")], detect=lambda text: "en" * ("3" in text)
+    )
+    assert told["doses"]
+    assert untold["error"] == "line 2: no language"
+
+
 def test_a_language_can_be_given_for_all_lines() -> None:
     (found,) = read_lines([line(id="a", text="3 x 10")], lang="sv")
     assert found["doses"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
-from typing import Any
 
 import click
 
+from hofte.cli.main import OK, USAGE, Refused
 from hofte.cli.stdin import read_stdin
 from hofte.cli.words import say_dose, speech
-from hofte.core.errors import ValueInvalid
+from hofte.core.errors import HofteError, ValueInvalid
 from hofte.dose.corpus import to_corpus
+from hofte.dose.lines import read_lines
 from hofte.dose.read import parse_doses
 from hofte.lang.data import languages
 from hofte.page.language import detect_language
@@ -28,19 +28,20 @@ from hofte.page.language import detect_language
 @click.option("--lang", metavar="CODE", help="Language of the text: da, nb, nn, sv, en. Without it, its words tell.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object: the text's doses with their spans.")
 @click.option("--jsonl", is_flag=True, help='Lines {"id", "lang", "text"} in, lines {"id", "doses"} out.')
-def command(lang: str | None, as_json: bool, jsonl: bool) -> None:
+@click.pass_context
+def command(ctx: click.Context, lang: str | None, as_json: bool, jsonl: bool) -> None:
     """Read doses out of text on standard input.
 
     What the text does not say stays empty; a number that is no dose gives none. The keys are those of the dose
     corpus: sets, reps, hold_s, rest_s, rest_rule, duration_s, per_side, per_day, per_week, weeks, tempo, load,
     angle_deg, to_failure. Each span counts code points of the text.
+
+    Exit code 2 when the text or a line cannot be read; the other lines still come.
     """
     if jsonl:
-        for line in _lines(sys.stdin.buffer, lang):
-            click.echo(json.dumps(line, ensure_ascii=False))
-        return
+        ctx.exit(_answer_lines(lang))
     text = read_stdin()
-    code = _code(lang, text, "standard input")
+    code = _code(lang, text)
     doses = parse_doses(text, code)
     if as_json:
         found = [
@@ -58,31 +59,21 @@ def command(lang: str | None, as_json: bool, jsonl: bool) -> None:
         click.echo(say["dose"]["nothing"])
 
 
-def _lines(stdin: Iterable[bytes], lang: str | None) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(stdin, start=1):
-        if not line.strip():
-            continue
-        given = _object(line, number)
-        doses = parse_doses(given["text"], _code(given.get("lang") or lang, given["text"], f"line {number}"))
-        yield {"id": given.get("id"), "doses": [to_corpus(dose) for dose in doses]}
+def _answer_lines(lang: str | None) -> int:
+    """Answer line by line; a line that cannot be read is said on standard error, and the others still come."""
+    exit_code = OK
+    for row in read_lines(sys.stdin.buffer, lang=lang, detect=detect_language):
+        if "error" in row:
+            Refused(HofteError(f"standard input {row['error']}", hint=row["hint"])).show()
+            exit_code = USAGE
+        else:
+            click.echo(json.dumps(row))
+    return exit_code
 
 
-def _object(line: bytes, number: int) -> dict[str, Any]:
-    try:
-        given = json.loads(line)
-    except ValueError as error:
-        raise ValueInvalid(
-            f"standard input line {number}: no JSON ({error})", hint='send lines {"id", "lang", "text"}'
-        ) from error
-    if not isinstance(given, dict) or not isinstance(given.get("text"), str):
-        raise ValueInvalid(f"standard input line {number}: no text", hint='send lines {"id", "lang", "text"}')
-    return given
-
-
-def _code(lang: object, text: str, where: str) -> str:
+def _code(lang: str | None, text: str) -> str:
     code = lang or detect_language(text)
     if code not in languages():
-        known = ", ".join(languages())
         problem = f"no words for the language {lang!r}" if lang else "the language cannot be told"
-        raise ValueInvalid(f"{where}: {problem}", hint=f"use one of {known}")
-    return str(code)
+        raise ValueInvalid(f"standard input: {problem}", hint=f"use one of {', '.join(languages())}")
+    return code

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from hofte.core.errors import HofteError
 from hofte.dose.corpus import to_corpus
 from hofte.dose.read import parse_doses
-from hofte.lang.data import LanguageUnknown
+from hofte.lang.data import languages
 
 _SHAPE = 'a line looks like {"id": "1", "lang": "da", "text": "3 sæt af 10"}'
 
@@ -22,15 +22,19 @@ class LineUnreadable(HofteError):
         self.line = line
 
 
-def read_lines(lines: Iterable[str], *, lang: str | None = None) -> Iterator[dict[str, Any]]:
+def read_lines(
+    lines: Iterable[str | bytes], *, lang: str | None = None, detect: Callable[[str], str] | None = None
+) -> Iterator[dict[str, Any]]:
     """Read the doses of one sentence a line, in the schema of the dose corpus.
 
     Parameters
     ----------
-    lines : iterable of str
+    lines : iterable of str or bytes
         Each a JSON object with the keys ``id``, ``lang`` and ``text``; other keys are ignored, empty lines too.
     lang : str, optional
         The language of lines that name none.
+    detect : callable, optional
+        Tells the language of a text where nobody names it; empty when it cannot.
 
     Yields
     ------
@@ -44,12 +48,14 @@ def read_lines(lines: Iterable[str], *, lang: str | None = None) -> Iterator[dic
         row: dict[str, Any] = {}
         try:
             row = _object(line, number)
-            yield {"id": row.get("id"), "doses": _doses(row, lang, number)}
+            text = _text(row, number)
+            code = _language(row.get("lang") or lang or (detect(text) if detect else ""), number)
+            yield {"id": row.get("id"), "doses": [to_corpus(dose) for dose in parse_doses(text, code)]}
         except LineUnreadable as error:
             yield {"id": row.get("id"), "line": error.line, "error": error.message, "hint": error.hint}
 
 
-def _object(line: str, number: int) -> dict[str, Any]:
+def _object(line: str | bytes, number: int) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -59,15 +65,18 @@ def _object(line: str, number: int) -> dict[str, Any]:
     return row
 
 
-def _doses(row: dict[str, Any], lang: str | None, number: int) -> list[dict[str, Any]]:
-    if missing := [key for key in ("id", "text") if key not in row]:
-        raise LineUnreadable(f"no {' and no '.join(missing)}", line=number, hint=_SHAPE)
+def _text(row: dict[str, Any], number: int) -> str:
+    if "text" not in row:
+        raise LineUnreadable("no text", line=number, hint=_SHAPE)
     if not isinstance(row["text"], str):
         raise LineUnreadable("the text is no string", line=number, hint=_SHAPE)
-    code = row.get("lang") or lang
-    if not isinstance(code, str):
+    return row["text"]
+
+
+def _language(code: object, number: int) -> str:
+    if not code:
         raise LineUnreadable("no language", line=number, hint='add "lang", for instance "lang": "da"')
-    try:
-        return [to_corpus(dose) for dose in parse_doses(row["text"], code)]
-    except LanguageUnknown as error:
-        raise LineUnreadable(error.message, line=number, hint=error.hint) from error
+    if code not in languages():
+        hint = f"use one of {', '.join(languages())}"
+        raise LineUnreadable(f"no words for the language {code!r}", line=number, hint=hint)
+    return str(code)
