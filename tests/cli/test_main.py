@@ -1,6 +1,7 @@
 """The command `hofte` itself: light to start, honest in its exit codes."""
 
 import json
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -130,6 +131,29 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
         process.stdout.close()
         assert process.stderr.read() == b""
     assert process.returncode == cli.OK
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full disk at hand")
+def test_a_full_disk_is_said() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", START, "read", "side-plank"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=ROOT,
+        )
+    assert done.returncode == cli.USAGE
+    assert done.stderr == "hofte: standard output: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="streams are closed by a POSIX shell")
+@pytest.mark.parametrize(("args", "code"), [("dose <&-", 2), ("read side-plank >&-", 0), ("read nowhere 2>&-", 2)])
+def test_a_closed_stream_is_an_empty_one(args: str, code: int) -> None:
+    command = f'{shlex.quote(sys.executable)} -c "{START}" {args}'
+    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=False, cwd=ROOT)
+    assert done.returncode == code
+    assert "Traceback" not in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ import pytest
 from hofte.core.errors import PageUnreadable
 from hofte.core.stored import from_json, to_json
 from hofte.page.model import Block, Item, Page, Section
-from hofte.page.read import MAX_BYTES, MAX_LINES, parse_page, read_page
+from hofte.page.read import MAX_LINES, parse_page, read_page
+from hofte.page.text import MAX_BYTES
 
 PAGES = Path(__file__).parent / "pages"
 EXERCISE = (PAGES / "exercise.md").read_text(encoding="utf-8")

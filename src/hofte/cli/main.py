@@ -75,11 +75,27 @@ class Commands(click.Group):
             raise (Forbidden if isinstance(error, (RuleBroken, DoseIncomplete)) else Refused)(error) from error
         except BrokenPipeError:
             # Whoever read our lines has had enough. What is still buffered goes nowhere, silently.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _forget_output()
             raise click.exceptions.Exit(OK) from None
+        except OSError as error:
+            _forget_output()
+            where = error.filename or "standard output"
+            raise Refused(HofteError(f"{where}: {error.strerror or error}")) from error
         except (KeyboardInterrupt, click.Abort):
             click.echo(err=True)
             raise click.exceptions.Exit(INTERRUPTED) from None
+
+
+def _forget_output() -> None:
+    """Let what is still buffered go nowhere, so that it is not tried again at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _open_closed_streams() -> None:
+    """A stream that the caller closed (``>&-``) is empty, not missing."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _wants_color() -> bool | None:
@@ -105,4 +121,5 @@ def main(ctx: click.Context) -> None:
     hofte timeline page.md            the session, written out
     hofte play page.md                the session, guided
     """
+    _open_closed_streams()
     ctx.color = _wants_color()

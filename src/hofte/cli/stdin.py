@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from hofte.core.errors import PageUnreadable
+from hofte.page.text import MAX_BYTES, decode
 
 
 def read_stdin() -> str:
@@ -15,14 +15,8 @@ def read_stdin() -> str:
     Raises
     ------
     PageUnreadable
-        If it is not UTF-8 text.
+        If it is longer than a page can be, or is not UTF-8 text.
     """
     if sys.stdin.isatty():
         click.echo("Reading from the keyboard; end with Ctrl-D.", err=True)
-    raw = sys.stdin.buffer.read()
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"standard input line {line}: byte {raw[error.start]:#04x} is not UTF-8 text"
-        raise PageUnreadable(message, line=line, hint="send UTF-8 text") from error
+    return decode(sys.stdin.buffer.read(MAX_BYTES + 1), "standard input")

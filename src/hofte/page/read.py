@@ -22,9 +22,8 @@ from hofte.page.lines import Source, hide_markup
 from hofte.page.model import Page, Section
 from hofte.page.sections import find_questions, find_references, make_sections
 from hofte.page.structure import rewrite
+from hofte.page.text import MAX_BYTES, decode
 
-#: Larger files are no pages.
-MAX_BYTES = 2_000_000
 #: Lines after this many are not read; it bounds the time that any text takes to a few seconds.
 MAX_LINES = 30_000
 TITLE_KEYS = ("title", "Title", "h1", "metaTitle", "seo_title")
@@ -48,24 +47,7 @@ def read_page(file: Path) -> Page:
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageUnreadable(f"{file} cannot be opened: {reason}", file=file, hint="check its permissions") from error
-    if len(raw) > MAX_BYTES:
-        message = f"{file} is too large for a page (more than {MAX_BYTES} bytes)"
-        raise PageUnreadable(message, file=file, hint="split it, or name another file")
-    return parse_page(_decode(raw, file), path=str(file))
-
-
-def _decode(raw: bytes, file: Path) -> str:
-    try:
-        text = raw.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        message = f"{file} line {line}: byte {raw[error.start]:#04x} is not UTF-8 text"
-        raise PageUnreadable(message, file=file, line=line, hint="save the file as UTF-8") from error
-    if "\x00" in text:
-        line = text.count("\n", 0, text.index("\x00")) + 1
-        message = f"{file} line {line}: a zero byte stands there, so this is no text"
-        raise PageUnreadable(message, file=file, line=line, hint="name a text file")
-    return text
+    return parse_page(decode(raw, str(file), file=file), path=str(file))
 
 
 def parse_page(text: str, *, path: str = "", lang: str | None = None) -> Page:
