@@ -1,6 +1,7 @@
 """From what a person types to pages."""
 
 import io
+import os
 import sys
 from pathlib import Path
 
@@ -40,6 +41,13 @@ def found(*paths: object, lang: str | None = None) -> list[str]:
 def test_a_folder_gives_its_pages_in_order_and_nothing_hidden(folder: Path) -> None:
     names = [str(Path(name).relative_to(folder)) for name in found(folder)]
     assert names == ["a.markdown", "b.md", "c.TXT", "deep/e.md"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_nobody_waits_for_a_pipe_in_a_folder(folder: Path) -> None:
+    before = found(folder)
+    os.mkfifo(folder / "pipe.md")
+    assert found(folder) == before
 
 
 def test_an_empty_folder_is_a_problem_with_a_hint(tmp_path: Path) -> None:

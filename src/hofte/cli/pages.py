@@ -110,9 +110,10 @@ def _in_folder(folder: str) -> Iterator[Source]:
     for root, folders, files in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(files):
-            if Path(name).suffix.lower() in SUFFIXES and not name.startswith("."):
+            file = Path(root, name)
+            if file.suffix.lower() in SUFFIXES and not name.startswith(".") and not file.is_fifo():
                 found = True
-                yield Source(str(Path(root, name)), Path(root, name))
+                yield Source(str(file), file)
     if not found:
         problem = PageUnreadable(
             f"{folder}: no page in this folder",
