@@ -57,16 +57,16 @@ def page_html(page: Page, marks: Sequence[Mark] = (), *, skip: frozenset[str] = 
     skip : frozenset of str
         Headings (their text) whose sections are left out, for instance the references that are shown elsewhere.
     """
-    return "".join(_section(section, marks) for section in page.sections if _wanted(section, skip))
+    return "".join(_section(section, marks, page.title) for section in page.sections if _wanted(section, skip))
 
 
 def _wanted(section: Section, skip: frozenset[str]) -> bool:
     return section.heading is None or section.heading.text not in skip
 
 
-def _section(section: Section, marks: Sequence[Mark]) -> str:
+def _section(section: Section, marks: Sequence[Mark], title: str) -> str:
     parts = []
-    if section.heading is not None:
+    if section.heading is not None and section.heading.text != title:  # the title stands above already
         level = min(max(section.heading.level, 2), 6)
         parts.append(f"<h{level}>{escape(section.heading.text)}</h{level}>")
     parts += [_block(block, marks) for block in section.blocks]
