@@ -67,6 +67,12 @@ def test_help_names_every_command() -> None:
         assert summary in shown
 
 
+def test_help_begins_with_examples_a_line_each() -> None:
+    lines = CliRunner().invoke(cli.main, ["--help"]).output.splitlines()
+    assert "  hofte read page.md                what the page asks for" in lines
+    assert "  hofte play page.md                the session, guided" in lines
+
+
 def test_a_wrong_command_is_a_usage_error() -> None:
     done = run("-c", START, "rea")
     assert done.returncode == cli.USAGE

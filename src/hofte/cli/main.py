@@ -107,6 +107,10 @@ def _wants_color() -> bool | None:
 
 @click.group(
     cls=Commands,
+    help="Turn a written exercise page into a guided, measured training session.\n\n\b\n"
+    "hofte read page.md                what the page asks for\n"
+    "hofte timeline page.md            the session, written out\n"
+    "hofte play page.md                the session, guided",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="Exit codes: 0 all well; 1 a page has errors, or it or a clinical rule allows no session; "
     "2 wrong usage or input; 130 interrupted. Colour follows the terminal; NO_COLOR=1 turns it off.",
@@ -114,12 +118,6 @@ def _wants_color() -> bool | None:
 @click.version_option(__version__, prog_name="hofte")
 @click.pass_context
 def main(ctx: click.Context) -> None:
-    r"""Turn a written exercise page into a guided, measured training session.
-
-    \b
-    hofte read page.md                what the page asks for
-    hofte timeline page.md            the session, written out
-    hofte play page.md                the session, guided
-    """
+    """Set the streams and the colour up, then run the command."""
     _open_closed_streams()
     ctx.color = _wants_color()
