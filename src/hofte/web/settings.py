@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "hofte.web.people.middleware.PersonMiddleware",
+    "hofte.web.site.errors.StoreDownMiddleware",
 ]
 ROOT_URLCONF = "hofte.web.urls"
 ASGI_APPLICATION = "hofte.web.asgi.application"
