@@ -109,5 +109,10 @@ def _tell(address: str, *, lan: bool, opened: bool) -> None:
         click.echo("The phone warns of the certificate the first time. To have it trusted for good, and to train\n"
                    f"without a network, open {address}trust/hofte.crt on it; docs/running.md shows how.")  # fmt: skip
     sys.stdout.flush()
-    if opened and sys.stdout.isatty():
+    if opened and sys.stdout.isatty() and _has_screen():
         webbrowser.open(address)
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open beside the terminal and not in it."""
+    return sys.platform in ("darwin", "win32") or bool({"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys())

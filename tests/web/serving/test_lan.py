@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import ssl
 import urllib.request
 from datetime import UTC, datetime, timedelta
@@ -101,8 +102,15 @@ def test_a_phone_that_trusts_the_machine_gets_a_secure_page(own_house: Any) -> N
     with urllib.request.urlopen(own_house.url + "/people/", context=trust) as answer:
         cookies = answer.headers.get_all("Set-Cookie")
         assert "Strict-Transport-Security" not in answer.headers
+        token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', answer.read().decode())
     assert cookies
     assert all(cookie.startswith("__Host-hofte") and "Secure" in cookie and "Path=/" in cookie for cookie in cookies)
+    assert token
+    form = f"name=Astrid&csrfmiddlewaretoken={token[1]}".encode()
+    headers = {"Cookie": cookies[0].partition(";")[0], "Origin": own_house.url}
+    request = urllib.request.Request(own_house.url + "/people/", data=form, headers=headers)
+    with urllib.request.urlopen(request, context=trust) as answer:
+        assert answer.status == 200
     with urllib.request.urlopen(own_house.url + "/trust/hofte.crt", context=trust) as answer:
         assert answer.read() == (own_house.data / "lan" / lan.AUTHORITY).read_bytes()
     with pytest.raises(ssl.SSLError):
