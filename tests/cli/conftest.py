@@ -21,7 +21,7 @@ title: Knip i korthet
 language: nb
 ---
 
-Pausen mellom hvert knip skal være minst like lang som selve knipet.
+La pausen etter hvert knip være minst like lang som knipet.
 
 - Kort økt: Gjør 2 lange knip av bekkenbunnen, og hold hvert knip i opptil 10 sekunder. Slipp helt imellom.
 - Raske knip: Gjør 2 serier med 3 raske knip av bekkenbunnen, og slipp helt mellom hvert.

@@ -123,7 +123,7 @@ def test_pf06_a_rule_of_the_page_fills_exercises_without_a_rest() -> None:
         assert exercise.doses[0].rest_rule == "at_least_hold"
         assert exercise.rest_rule_span is not None
         assert exercise.doses[0].spans["rest_rule"] == exercise.rest_rule_span
-        assert "minst like lang" in exercise.rest_rule_span.of(page.text)
+        assert "minst like lenge" in exercise.rest_rule_span.of(page.text)
     assert (quick.doses[0].sets, quick.doses[0].reps) == (Range(2, 2), Range(8, 8))
     assert (long.doses[0].reps, long.doses[0].hold_s) == (Range(4, 4), Range(6, 6))
 

@@ -1,7 +1,7 @@
 """What a plan may not be: absurd for anybody, or against a clinical rule for pelvic-floor squeezes.
 
-The rules here bind squeezes of the pelvic floor (scope PF) and nothing else: a plank needs no rest as long as its
-hold, and a hip-flexor stretch may last 40 s. Their numbers and words come from :mod:`hofte.rules`.
+The rules here bind squeezes of the pelvic floor (scope PF) and nothing else: planks have short rests and stretches long
+holds, and both may. Their numbers and words come from :mod:`hofte.rules`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The legs of a repetition, read from words: "løft helt op, sænk halvvejs, løft op igen og sænk helt"."""
+"""The legs of a repetition, read from words: "op, halvt ned, op og helt ned"."""
 
 from __future__ import annotations
 

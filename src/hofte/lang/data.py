@@ -1,4 +1,4 @@
-"""Reads the words of a language: ``lang/<code>/<subject>.toml``. A new language is a new folder, no new code."""
+"""Reads the words of a language: ``lang/<code>/<subject>.toml``. Code stays as it is when a language is added."""
 
 from __future__ import annotations
 
