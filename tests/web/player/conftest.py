@@ -102,14 +102,22 @@ class Stand:
     def _respond(self, request: HttpRequest) -> HttpResponse:
         if request.path == f"/session/{SESSION}/":
             timeline = self.data["timeline"]
-            shown = {"exercise": timeline["exercise"], "lang": timeline["lang"], "data": self.data, "words": session_words()}
+            shown = {
+                "exercise": timeline["exercise"],
+                "lang": timeline["lang"],
+                "data": self.data,
+                "words": session_words(),
+            }
             return HttpResponse(render_to_string("training/session.html", shown, request))
         own = {"/sw.js": views.service_worker, "/manifest.webmanifest": views.manifest}
         if view := own.get(request.path):
             return view(request)
         titles = {"/": "Home", "/offline/": "There is no network right now"}
         title = titles.get(request.path)
-        return HttpResponse(f'<!doctype html><link rel="icon" href="data:,"><title>{title}</title><h1>{title}</h1>', status=200 if title else 404)
+        return HttpResponse(
+            f'<!doctype html><link rel="icon" href="data:,"><title>{title}</title><h1>{title}</h1>',
+            status=200 if title else 404,
+        )
 
 
 def _handler_for(stand: Stand) -> type[BaseHTTPRequestHandler]:
@@ -310,7 +318,12 @@ class Seat:
 
     def event(self, kind: str, at_s: float, detail: str = "") -> None:
         """The judge on the server decides."""
-        event = {"id": f"00000000-0000-4000-8000-{len(self.socket.heard):012d}", "kind": kind, "at_s": at_s, "detail": detail}
+        event = {
+            "id": f"00000000-0000-4000-8000-{len(self.socket.heard):012d}",
+            "kind": kind,
+            "at_s": at_s,
+            "detail": detail,
+        }
         self.socket.say({"type": "event", "event": event})
 
     def level(self, at_s: float, level: float, other: float = 0.0) -> None:

@@ -139,7 +139,9 @@ def test_a_device_that_cannot_keep_anything_says_so_and_plays(seat: Seat, troubl
     seat.page.add_init_script(trouble)
     seat.open(stretch()).start()
     seat.wait(2)
-    seat.reads("message", "This device cannot keep the session safely; it is kept on the server while there is a connection.")
+    seat.reads(
+        "message", "This device cannot keep the session safely; it is kept on the server while there is a connection."
+    )
     seat.wait(68)
     seat.screen("finished")
     expect(seat.page.locator("#summary")).to_be_visible()
@@ -178,7 +180,9 @@ def test_the_server_can_say_that_another_browser_took_over(seat: Seat) -> None:
     seat.socket.say({"type": "superseded"})
     expect(seat.page.get_by_role("dialog", name="This session is open in another tab")).to_be_visible()
     seat.wait(8)
-    assert not [message for message in seat.socket.heard if message["type"] == "tick" and message["at_s"] > seat.time() - 7]
+    assert not [
+        message for message in seat.socket.heard if message["type"] == "tick" and message["at_s"] > seat.time() - 7
+    ]
 
 
 def test_the_session_of_another_day_is_not_mixed_in(seat: Seat) -> None:

@@ -114,6 +114,8 @@ def test_an_old_shell_goes_when_a_new_one_comes(prepared: Seat) -> None:
 
 
 def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat, stand: Stand) -> None:
-    prepared.page.evaluate("navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ type: 'keep', address: '/session/00000000-0000-4000-8000-000000000000/' }))")
+    prepared.page.evaluate(
+        "navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ type: 'keep', address: '/session/00000000-0000-4000-8000-000000000000/' }))"
+    )
     prepared.page.wait_for_timeout(200)
     assert caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"]

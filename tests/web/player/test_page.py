@@ -20,13 +20,21 @@ def faults(seat: Seat) -> list[str]:
     seat.page.clock.resume()  # axe waits by timers
     found: Any = Axe().run(seat.page).response["violations"]
     seat.freeze()
-    return [f"{fault['id']}: {[node['html'] for node in fault['nodes']]}" for fault in found if fault["impact"] in ("serious", "critical")]
+    return [
+        f"{fault['id']}: {[node['html'] for node in fault['nodes']]}"
+        for fault in found
+        if fault["impact"] in ("serious", "critical")
+    ]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800)])
-def test_axe_finds_nothing_serious_in_any_phase(new_seat: Callable[..., Seat], scheme: str, size: tuple[int, int]) -> None:
-    seat = new_seat(color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce")
+def test_axe_finds_nothing_serious_in_any_phase(
+    new_seat: Callable[..., Seat], scheme: str, size: tuple[int, int]
+) -> None:
+    seat = new_seat(
+        color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce"
+    )
     seat.open(marathon(), "simulated")
     assert faults(seat) == []
     seat.start()
@@ -53,14 +61,18 @@ def test_everything_fits_without_scrolling(new_seat: Callable[..., Seat], size: 
     seat = new_seat(viewport={"width": size[0], "height": size[1]}, has_touch=True, is_mobile=size[0] < 1000)
     seat.open(marathon("da"), "simulated").start()
     seat.wait(8)
-    overflow = seat.page.evaluate("[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]")
+    overflow = seat.page.evaluate(
+        "[document.documentElement.scrollWidth - innerWidth, document.documentElement.scrollHeight - innerHeight]"
+    )
     assert max(overflow) <= 0, overflow
     assert seat.page.locator(".figure").bounding_box()["height"] >= 130  # type: ignore[index]
 
 
 def test_the_scripts_are_light() -> None:
     sources = [(STATIC / f"hofte/js/{name}.js").read_text(encoding="utf-8") for name in SCRIPTS]
-    code = [line for source in sources for line in source.splitlines(keepends=True) if not re.match(r"\s*(//|/\*\*)", line)]
+    code = [
+        line for source in sources for line in source.splitlines(keepends=True) if not re.match(r"\s*(//|/\*\*)", line)
+    ]
     assert sum(len(line.encode()) for line in code) < 40_000
     assert len(gzip.compress("".join(sources).encode())) < 16_000
     assert all(len(source.splitlines()) <= 400 for source in sources)
@@ -70,7 +82,12 @@ def test_no_word_for_people_stands_in_the_scripts() -> None:
     for name in SCRIPTS:
         source = (STATIC / f"hofte/js/{name}.js").read_text(encoding="utf-8")
         code = "\n".join(line for line in source.splitlines() if not re.match(r"\s*(//|/\*\*)", line))
-        texts = [text for text in re.findall(r'"([^"\n]*)"|`([^`]*)`', code) for text in text if re.match(r"[A-Z][a-z]+ [a-z]", text)]
+        texts = [
+            text
+            for text in re.findall(r'"([^"\n]*)"|`([^`]*)`', code)
+            for text in text
+            if re.match(r"[A-Z][a-z]+ [a-z]", text)
+        ]
         assert texts == [], name
 
 

@@ -36,7 +36,9 @@ def tones(page: Page) -> list[tuple[float, float]]:
 
 def hide(page: Page, *, hidden: bool) -> None:
     """The person goes to another tab, or comes back."""
-    page.evaluate("(hidden) => Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })", hidden)
+    page.evaluate(
+        "(hidden) => Object.defineProperty(document, 'hidden', { value: hidden, configurable: true })", hidden
+    )
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 

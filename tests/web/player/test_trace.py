@@ -51,7 +51,9 @@ def events(chance: random.Random) -> Iterator[Event]:
         at_s += chance.choice((0.0, 0.02, 0.3, 1.7, 5.0, 10.0, chance.uniform(0.0, 40.0)))
         late_s = chance.choice((0.0, 0.0, 0.0, 0.05, 3.0))
         kind = chance.choice(KINDS)
-        yield Event(kind, max(0.0, at_s - late_s), chance.choice(("buttock", "thigh")) if kind == "wrong_muscle" else "")
+        yield Event(
+            kind, max(0.0, at_s - late_s), chance.choice(("buttock", "thigh")) if kind == "wrong_muscle" else ""
+        )
     if chance.random() < 0.3:
         yield Event("stop", at_s)
 
@@ -62,7 +64,11 @@ def scripts(n: int) -> Iterator[tuple[Timeline, Position | None, list[Event]]]:
     kinds = timelines()
     for _ in range(n):
         timeline = chance.choice(kinds)
-        position = Position(chance.randrange(len(timeline.phases)), chance.choice((0.0, 2.5))) if chance.random() < 0.3 else None
+        position = (
+            Position(chance.randrange(len(timeline.phases)), chance.choice((0.0, 2.5)))
+            if chance.random() < 0.3
+            else None
+        )
         yield timeline, position, list(events(chance))
 
 
@@ -85,7 +91,10 @@ def tracer(page: Page) -> Page:
     html = f"""<script type="importmap">{json.dumps({"imports": modules})}</script>
         <link rel="icon" href="data:,"><script type="module">import {{ trace }} from "hofte/trace.js"; window.trace = trace;</script>"""
     page.route("https://player.test/", lambda route: route.fulfill(body=html, content_type="text/html"))
-    page.route("https://player.test/*.js", lambda route: route.fulfill(path=STATIC / "hofte/js" / route.request.url.rpartition("/")[2]))
+    page.route(
+        "https://player.test/*.js",
+        lambda route: route.fulfill(path=STATIC / "hofte/js" / route.request.url.rpartition("/")[2]),
+    )
     page.goto("https://player.test/")
     page.wait_for_function("() => window.trace !== undefined")
     return page
@@ -96,7 +105,9 @@ def same(one: Any, other: Any) -> bool:
     if isinstance(one, dict) and isinstance(other, dict):
         empty = {"", None, 0.0, "clock", "person"}
         missing = [one.get(key, other.get(key)) for key in one.keys() ^ other.keys()]
-        return all(value in empty for value in missing) and all(same(one[key], other[key]) for key in one.keys() & other.keys())
+        return all(value in empty for value in missing) and all(
+            same(one[key], other[key]) for key in one.keys() & other.keys()
+        )
     if isinstance(one, list) and isinstance(other, list):
         return len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, (int, float)) and isinstance(other, (int, float)):
@@ -118,15 +129,27 @@ def test_300_random_scripts_give_the_same_trace(tracer: Page) -> None:
     for script, trace in zip(played, browser, strict=True):
         wanted = python_trace(*script)
         assert same(wanted, trace), (script, wanted, trace)
-        seen |= {f"{line['what']} {line.get('cue', '')}{line.get('by', '')}{line.get('reason', '')}" for line in wanted["outputs"]}
-    assert {"said let_go", "said offer_stop", "paused offer_stop", "entered released", "entered skip", "finished stopstopped"} <= seen
+        seen |= {
+            f"{line['what']} {line.get('cue', '')}{line.get('by', '')}{line.get('reason', '')}"
+            for line in wanted["outputs"]
+        }
+    assert {
+        "said let_go",
+        "said offer_stop",
+        "paused offer_stop",
+        "entered released",
+        "entered skip",
+        "finished stopstopped",
+    } <= seen
 
 
 def test_the_vectors_of_the_coach_give_the_same_trace(tracer: Page) -> None:
     vectors = json.loads(VECTORS.read_text(encoding="utf-8"))
     assert vectors
     for vector in vectors:
-        trace = tracer.evaluate("(script) => window.trace(script)", {"timeline": vector["timeline"], "events": vector["script"]})
+        trace = tracer.evaluate(
+            "(script) => window.trace(script)", {"timeline": vector["timeline"], "events": vector["script"]}
+        )
         assert same(vector["trace"], trace["outputs"]), vector["name"]
 
 
@@ -135,7 +158,9 @@ def test_let_go_is_said_when_the_thresholds_say(tracer: Page) -> None:
     assert said == thresholds().let_go_at
 
 
-@pytest.mark.parametrize("position", ["{phase: -1}", "{phase: 99}", "{phase: 0, passed_s: -1}", "{phase: 0, passed_s: Infinity}"])
+@pytest.mark.parametrize(
+    "position", ["{phase: -1}", "{phase: 99}", "{phase: 0, passed_s: -1}", "{phase: 0, passed_s: Infinity}"]
+)
 def test_a_position_outside_the_timeline_is_refused(tracer: Page, position: str) -> None:
     attempt = f"(script) => {{ try {{ trace({{...script, position: {position}}}) }} catch (error) {{ return error.message }} }}"
     assert "is no place in a timeline" in tracer.evaluate(attempt, in_json(marathon(), None, []))
