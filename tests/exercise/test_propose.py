@@ -172,6 +172,7 @@ def test_an_activity_that_is_counted_and_not_timed_is_done_at_ones_own_pace() ->
     [
         (None, "reps", Dose(), ("sets", "reps")),
         ("PF", "reps", Dose(), ("sets", "reps")),
+        ("PF", "reps", Dose(duration_s=Range(180, 300), per_day=Range(1, 2)), ("sets", "reps")),
         ("PF", "release", Dose(), ("hold_s", "reps")),
         ("ST", "hold", Dose(sets=Range(3, 3)), ("hold_s",)),
         (None, "activity", Dose(sets=Range(3, 3)), ("duration_s",)),

@@ -200,7 +200,9 @@ def _missing(exercise: Exercise, dose: Dose) -> Iterator[str]:
             yield "hold_s"
         if dose.sets is None and dose.reps is None:
             yield "reps"
-    elif dose.reps is None and (exercise.style == "activity" or dose.duration_s is not None):
+    elif dose.reps is None and (
+        exercise.style == "activity" or (exercise.scope != "PF" and dose.duration_s is not None)
+    ):
         if dose.duration_s is None and dose.hold_s is None:
             yield "duration_s"
     else:
