@@ -120,7 +120,7 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("da", _("Danish")), ("nb", _("Norwegian bokmål"))]
 LOCALE_PATHS = [HERE / "locale"]
-LANGUAGE_COOKIE_NAME = "hofte_language"
+LANGUAGE_COOKIE_NAME = "__Host-hofte-language" if HTTPS else "hofte-language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 USE_I18N = True
 USE_TZ = True
@@ -149,6 +149,7 @@ SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_NAME = "__Host-hofte-csrf" if HTTPS else "hofte-csrf"
 CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
