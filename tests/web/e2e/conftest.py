@@ -1,0 +1,197 @@
+"""A person at a real browser before a real server, whose clock follows the browser's: nothing sleeps."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.web.conftest import DESKTOP, PHONE, House
+
+SETTINGS = Path(__file__).parents[2] / "settings"
+SIZES = {"phone": PHONE, "desktop": DESKTOP}
+#: The browser's time goes on in steps of this many seconds, as for a tab in the background.
+STEP_S = 1.0
+#: What the browser's clock shows when its pages are opened, in seconds.
+MORNING_S = 1_800_000_000
+
+#: Knows how far the server has come: the levels it sent, beside the time it was told last.
+LISTEN = """
+{
+  const laterForReal = setTimeout.bind(window);
+  const state = { told: -Infinity, reached: -Infinity, socket: null, check: () => {} };
+  window.WebSocket = class extends WebSocket {
+    constructor(address) {
+      super(address);
+      Object.assign(state, { socket: this, told: -Infinity, reached: -Infinity });
+      for (const name of ["open", "close"]) this.addEventListener(name, () => state.check());
+      this.addEventListener("message", ({ data }) => {
+        if (typeof data !== "string") state.reached = new Float32Array(data)[0];
+        state.check();
+      });
+    }
+    send(text) {
+      const { type, at_s } = JSON.parse(text);
+      if (type === "tick") state.told = at_s;
+      super.send(text);
+    }
+  };
+  const isMeasured = () => JSON.parse(document.getElementById("session-data").textContent).device.name !== "timer";
+  const isBehind = () => {
+    const { CONNECTING, OPEN, readyState } = state.socket ?? {};
+    return readyState === CONNECTING || (readyState === OPEN && isMeasured() && state.reached < state.told - 0.3);
+  };
+  window.whenTheServerIsThere = () => new Promise((resolve, reject) => {
+    state.check = () => isBehind() || resolve();
+    laterForReal(() => reject(new Error(`the server is at ${state.reached}, not ${state.told}`)), 10000);
+    state.check();
+  });
+}
+"""
+
+
+@pytest.fixture(scope="session")
+def timed_house(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterator[House]:
+    """A real server that takes its time from the browser."""
+    data = Path(shutil.copytree(seed, tmp_path_factory.mktemp("timed") / "data"))
+    environment = {"DJANGO_SETTINGS_MODULE": "hofte_browser_time", "PYTHONPATH": str(SETTINGS)}
+    house = House(data, environment).start()
+    yield house
+    house.stop()
+    assert "Traceback" not in house.log.read_text()
+
+
+class Trainee:
+    """One person: goes through the pages by what stands on them, and moves the browser's clock."""
+
+    def __init__(self, page: Page, house: House) -> None:
+        self.page, self.house = page, house
+
+    # Pages
+
+    def go(self, path: str) -> None:
+        """Open a page of the house."""
+        self.page.goto(self.house.url + path)
+
+    def choose(self, slug: str, exercise: str) -> None:
+        """Open a page of the library and start one of its exercises; ends at the first gate or at the dose."""
+        self.go(f"/exercises/{slug}/")
+        self.page.get_by_role("article", name=exercise, exact=True).locator("a.button.go").click()
+
+    def pass_gates(self) -> None:
+        """Say no to every question, and give the self-test the most there is, until the dose is there."""
+        while "/before/" in self.page.url:
+            for name, value in {"hold_s": "10", "repeats": "10", "quick": "10"}.items():
+                field = self.page.locator(f"input[type=number][name={name}]")
+                if field.count():
+                    field.fill(value)
+            self.go_on()
+
+    def prepare(self, *, character: str = "", **numbers: float) -> None:
+        """Change the dose, choose the sensor, and make the session."""
+        for name, value in numbers.items():
+            self.page.locator(f"[name={name}]").fill(str(value))
+        if character:
+            self.page.locator("[name=sensor][value=simulated]").check()
+            self.page.locator("[name=character]").select_option(character)
+        self.go_on()
+        self.idle()
+
+    def go_on(self) -> None:
+        """Press the button that leads on."""
+        self.page.locator("main form button.go").last.click()
+
+    # The session
+
+    def idle(self) -> None:
+        """The player is there; from now on the browser's time stands still but for :meth:`wait`."""
+        self.screen("idle")
+        self.page.evaluate("whenTheServerIsThere()")
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 1)
+
+    def start(self) -> None:
+        self.press("main-key")
+        self.screen("running")
+
+    def press(self, button: str) -> None:
+        self.page.locator(f"#{button}").click()
+
+    def wait(self, seconds: float) -> None:
+        """Let time pass in the browser, and let the server come along."""
+        while seconds > 1e-9:
+            step = min(STEP_S, seconds)
+            self.page.clock.fast_forward(round(step * 1000))
+            self.page.evaluate("whenTheServerIsThere()")
+            seconds -= step
+
+    def wait_for(self, condition: Callable[[], Any], *, most_s: float = 120.0) -> float:
+        """Let time pass until something is so; how long that took."""
+        waited = 0.0
+        while not condition():
+            assert waited < most_s, f"nothing came of it in {waited:g} s; the page is {self.now}"
+            self.wait(STEP_S)
+            waited += STEP_S
+        return waited
+
+    def wait_for_screen(self, name: str, *, most_s: float = 400.0) -> float:
+        return self.wait_for(lambda: self.now == name, most_s=most_s)
+
+    @property
+    def now(self) -> str:
+        """What the player shows: idle, running, paused or finished."""
+        return self.page.locator("body").get_attribute("data-screen") or ""
+
+    @property
+    def shape(self) -> str:
+        return self.page.locator("body").get_attribute("data-shape") or ""
+
+    def text(self, element: str) -> str:
+        return self.page.locator(f"#{element}").inner_text()
+
+    def screen(self, name: str) -> None:
+        expect(self.page.locator("body")).to_have_attribute("data-screen", name)
+
+    def reads(self, element: str, text: str) -> None:
+        """An element shows a text, now or as soon as it is drawn."""
+        expect(self.page.locator(f"#{element}")).to_have_text(text)
+
+    # What was done
+
+    def summary(self) -> Locator:
+        """Go on to the summary; its table's rows."""
+        self.press("summary")
+        expect(self.page.locator("#sentence")).to_be_visible()
+        return self.page.locator("tbody tr")
+
+    def diary(self) -> list[dict[str, Any]]:
+        """Everything that is kept of this person, as they would take it along."""
+        entries: list[dict[str, Any]] = self.page.request.get(self.house.url + "/diary/export.json").json()["entries"]
+        return entries
+
+    def reps(self) -> list[dict[str, Any]]:
+        return [entry["body"] for entry in self.diary() if entry["kind"] == "rep"]
+
+
+NewTrainee: TypeAlias = Callable[..., Trainee]
+
+
+@pytest.fixture
+def new_trainee(new_page: Callable[..., Page], timed_house: House) -> NewTrainee:
+    """People with a browser each: ``new_trainee("desktop", locale="da-DK")``."""
+
+    def come(size: str = "phone", house: House = timed_house, **options: Any) -> Trainee:
+        page = new_page(viewport=SIZES[size], **options)
+        page.context.add_init_script(LISTEN)
+        page.clock.install(time=MORNING_S)
+        return Trainee(page, house)
+
+    return come
+
+
+@pytest.fixture
+def trainee(new_trainee: NewTrainee) -> Trainee:
+    """A person with a phone, in English."""
+    return new_trainee()
