@@ -95,6 +95,20 @@ def test_a_page_that_was_never_opened_says_that_there_is_no_network(prepared: Se
     watch.expect("ERR_INTERNET_DISCONNECTED")
 
 
+def test_the_network_comes_first_while_there_is_one(prepared: Seat) -> None:
+    prepared.stand.data["timeline"]["exercise"] = "Kneeling stretch, corrected"
+    prepared.again()
+    prepared.reads("what", "Kneeling stretch, corrected")
+
+
+def test_a_session_that_was_never_played_is_forgotten_after_a_month(prepared: Seat) -> None:
+    old = "{ headers: { Date: 'Mon, 01 Jan 2024 00:00:00 GMT' } }"
+    put = f"caches.open('hofte-sessions').then((pages) => pages.put('/session/{SESSION[:-1]}9/', new Response('', {old})))"
+    prepared.page.evaluate(put)
+    prepared.page.goto(f"{prepared.stand.address}/")
+    wait_until(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])
+
+
 def test_only_the_shell_and_prepared_sessions_are_kept(prepared: Seat) -> None:
     prepared.page.goto(f"{prepared.stand.address}/")
     found = caches(prepared.page)

@@ -6,7 +6,7 @@ const SESSION = /^\/session\/[0-9a-f-]{36}\/$/;
 const HASHED = /\.[0-9a-f]{12}\.\w+$/;
 /** A network that answers slower than this is as good as none for a page that is kept. */
 const PATIENCE_MS = 4000;
-/** What was left behind longer than this ago, in seconds, is deleted once it is sent. */
+/** What was left behind longer than this ago, in seconds, is deleted: results once they are sent. */
 const LONGEST_KEPT_S = 30 * 24 * 3600;
 const sent = new Set(); // unfinished sessions that need not be sent again by this worker
 
@@ -33,7 +33,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     event.respondWith(SESSION.test(pathname) ? sessionPage(request, pathname) : page(request));
-    event.waitUntil(sendLeftovers(false));
+    event.waitUntil(Promise.all([sendLeftovers(false), forgetOld()]));
   } else if (SHELL.includes(pathname) || HASHED.test(pathname)) {
     event.respondWith(HASHED.test(pathname) ? fromShell(request) : fetch(request).catch(() => caches.match(request)));
   }
@@ -52,8 +52,9 @@ async function page(request) {
 /** The network's page when it comes in time, else the kept one. */
 async function sessionPage(request, address) {
   const kept = await (await caches.open(PAGES)).match(address);
+  const patience = new Promise((_, reject) => { if (kept) setTimeout(reject, PATIENCE_MS); });
   try {
-    const answer = await fetch(request, kept ? { signal: AbortSignal.timeout(PATIENCE_MS) } : {});
+    const answer = await Promise.race([fetch(request), patience]);
     await keepAnswer(address, answer);
     return answer;
   } catch {
@@ -77,6 +78,15 @@ async function keepAnswer(address, answer) {
 
 async function forgetPage(address) {
   await (await caches.open(PAGES)).delete(address);
+}
+
+/** Sessions that were prepared and never played are not kept for ever. */
+async function forgetOld() {
+  const pages = await caches.open(PAGES);
+  for (const request of await pages.keys()) {
+    const made = Date.parse((await pages.match(request)).headers.get("Date"));
+    if (made < Date.now() - LONGEST_KEPT_S * 1000) await pages.delete(request);
+  }
 }
 
 /** Old shells go once every kept page has been fetched anew; until then their files are still needed. */

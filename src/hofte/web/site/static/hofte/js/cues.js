@@ -46,7 +46,12 @@ export class Cues {
   unlock(onChange) {
     this._audio ??= new AudioContext();
     this._audio.onstatechange = onChange;
-    this._audio.resume().catch(() => {});
+    this.wake();
+  }
+
+  /** Go on after a call has held the audio clock. */
+  wake() {
+    this._audio?.resume().catch(() => {});
   }
 
   /** Forget all tones to come and schedule these; `zero` is when second 0 of them was on the clock. */

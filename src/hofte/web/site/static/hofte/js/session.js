@@ -64,7 +64,7 @@ class Session {
     this.beat();
     this.frame();
     worker?.register(body.dataset.worker).catch(() => {});
-    tellWorker("keep");
+    if (!worker?.controller) tellWorker("keep"); // else the worker has seen the page itself
   }
 
   /** Play again what this device and the server know; answers the last moment that was seen. */
@@ -230,7 +230,7 @@ class Session {
     byId("letters").checked = this.switches.letters;
     for (const id of ["sound", "voice", "discreet"]) byId(id).setAttribute("aria-pressed", this.switches[id]);
     body.classList.toggle("hidden-from-others", this.switches.discreet);
-    if (!document.activeElement?.checkVisibility()) key.focus();
+    if (document.activeElement?.checkVisibility?.() === false) key.focus();
   }
 
   frame() {
@@ -282,6 +282,7 @@ class Session {
     for (const [id, act] of Object.entries(acts)) byId(id).onclick = act.bind(this);
     for (const id of ["sound", "voice", "discreet", "letters"]) byId(id).onclick = () => this.turn(id);
     const comeBack = () => {
+      this.cues.wake();
       this.advance();
       this.planTones();
       this.stayAwake();
