@@ -17,10 +17,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hofte.diary.export import export_csv, export_json
 from hofte.rules.catalogue import rule
 from hofte.web.training import selectors
-from hofte.web.training.forms import AfterForm
+from hofte.web.training.forms import AfterForm, CorrectForm
 from hofte.web.training.log import erase_session
 from hofte.web.training.report import report
-from hofte.web.training.services import add_after
+from hofte.web.training.services import add_after, amend_rep
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,8 +36,23 @@ def summary(request: HttpRequest, session: UUID) -> HttpResponse:
         if (form.cleaned_data.get("pain") or 0) > rule("PN01").number("max_acceptable"):
             messages.warning(request, rule("PN01").say(get_language() or "en"))
         return redirect("summary", session=session)
-    context = {"section": "diary", "record": record, "report": report(record), "form": form, "after": after}
+    context = {"section": "diary", "record": record, "report": report(record), "form": form}
+    context["correct"] = CorrectForm(record.reps) if record.reps else None
     return render(request, "training/summary.html", context)
+
+
+@require_POST
+def correct(request: HttpRequest, session: UUID) -> HttpResponse:
+    """Change one repetition: the log keeps both what it said and what the person says."""
+    record = selectors.session_or_404(request, session)
+    form = CorrectForm(record.reps, request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        amend_rep(record, said["rep"], done=said["done"], seconds=said["seconds"])
+        messages.success(request, _("Changed in your diary."))
+    else:
+        messages.error(request, _("That could not be changed. Choose a repetition and a number of seconds."))
+    return redirect("summary", session=session)
 
 
 @require_GET

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from hofte.coach.model import Side
+from hofte.coach.model import RepResult, Side
 from hofte.coach.plan import Choices
 from hofte.web.site.forms import PlainForm
 from hofte.web.training.prepare import CHARACTERS
@@ -91,6 +92,20 @@ class SelfTestForm(PlainForm):
     hold_s = forms.IntegerField(label=_("Longest hold, seconds (up to 10)"), min_value=1, max_value=10)
     repeats = forms.IntegerField(label=_("How many times in a row (up to 10)"), min_value=1, max_value=10)
     quick = forms.IntegerField(label=_("Quick squeezes in a row (up to 10)"), min_value=0, max_value=10)
+
+
+class CorrectForm(PlainForm):
+    """A repetition that was different from what the diary says."""
+
+    seconds = forms.FloatField(label=_("Seconds held"), min_value=0, max_value=MOST["hold_s"], required=False)
+    done = forms.BooleanField(label=_("I did it"), required=False, initial=True)
+
+    def __init__(self, reps: Sequence[RepResult], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        sides = {None: "", "left": pgettext_lazy("side", "left"), "right": pgettext_lazy("side", "right")}
+        names = ((n, f"{rep.set}·{rep.rep} {sides[rep.side]}".strip()) for n, rep in enumerate(reps))
+        self.fields["rep"] = forms.TypedChoiceField(label=_("Repetition"), coerce=int, choices=list(names))
+        self.order_fields(["rep", "seconds", "done"])
 
 
 class AfterForm(PlainForm):

@@ -46,7 +46,12 @@ def event_line(entry: UUID, event: Event) -> Line:
 
 def rep_line(session: UUID, result: RepResult) -> Line:
     """A line for a repetition: the same repetition of a session is always the same entry."""
-    return Line(uuid5(session, f"rep-{result.side}-{result.set}-{result.rep}"), "rep", to_json(result))
+    return Line(rep_id(session, result), "rep", to_json(result))
+
+
+def rep_id(session: UUID, result: RepResult) -> UUID:
+    """The id of a repetition's entry."""
+    return uuid5(session, f"rep-{result.side}-{result.set}-{result.rep}")
 
 
 def append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> list[UUID]:

@@ -30,6 +30,7 @@ REMARKS = {
     "skipped": gettext_lazy("skipped"),
     "stopped": gettext_lazy("stopped"),
     "restored": gettext_lazy("taken up again"),
+    "amended": gettext_lazy("changed by you"),
 }
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from django.urls import reverse
 
 from hofte.coach.cues import cues
 from hofte.core.stored import Json, to_json
-from hofte.diary.model import SessionRecord
-from hofte.web.training.log import append, line
+from hofte.diary.model import Amended, SessionRecord
+from hofte.web.training.log import append, line, rep_id
 from hofte.web.training.pace import Pace
 from hofte.web.training.room import REFERENCES, Room, read_events
 from hofte.web.training.selectors import event_ids
@@ -51,6 +52,20 @@ def keep_events(record: SessionRecord, values: Json) -> list[UUID]:
     if lines:
         append(record.session, record.person, lines)
     return [entry for entry, _ in events]
+
+
+def amend_rep(record: SessionRecord, number: int, *, done: bool, seconds: float | None) -> None:
+    """Keep that a repetition was different from what the log says; the log itself stays as it is.
+
+    What a person tells is never a measurement: a time they give is one by the clock.
+    """
+    said = record.reps[number]
+    problems = [problem for problem in said.problems if problem not in ("skipped", "stopped", "amended")]
+    problems += ["amended"] if done else ["amended", "skipped"]
+    changed = replace(said, problems=tuple(problems))
+    if seconds is not None:
+        changed = replace(changed, measured=False, held_s=None, reached=None, steadiness=None, effort_s=seconds)
+    append(record.session, record.person, [line("amended", Amended(rep_id(record.session, said).hex, changed))])
 
 
 def add_after(record: SessionRecord, after: dict[str, Json]) -> None:

@@ -12,6 +12,7 @@ urlpatterns = [
     path("session/<uuid:session>/", views.session, name="session"),
     path("session/<uuid:session>/log", views.log, name="session_log"),
     path("session/<uuid:session>/summary/", diary_views.summary, name="summary"),
+    path("session/<uuid:session>/correct/", diary_views.correct, name="correct"),
     path("session/<uuid:session>/delete/", diary_views.delete, name="delete_session"),
     path("diary/", diary_views.diary, name="diary"),
     path("diary/export.csv", diary_views.export_as_csv, name="diary_csv"),
