@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 
 from hofte.web.people.models import Person
 
@@ -57,3 +60,19 @@ def test_somebody_is_added_and_trains(cast: Any) -> None:
 def test_a_cookie_that_was_tampered_with_is_nobody(cast: Any) -> None:
     cast.client.cookies["hofte"] = "x" * 32
     assert cast.client.get(reverse("people")).context["current"] is None
+
+
+def test_a_browser_that_comes_back_is_not_forgotten(cast: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The cookie is all that leads to a profile: it lives 400 days from the last week in which somebody came."""
+    begun = timezone.now()
+    renewed = []
+    for day in (0, 0, 8, 8, 15):
+        monkeypatch.setattr("hofte.web.people.services.timezone.now", lambda day=day: begun + timedelta(days=day))
+        renewed.append("hofte" in cast.client.get(reverse("people")).cookies)
+    assert renewed == [True, False, True, False, True]
+    assert cast.client.cookies["hofte"]["max-age"] == settings.SESSION_COOKIE_AGE
+    assert cast.client.get(reverse("people")).context["current"] == cast.astrid
+
+
+def test_a_browser_without_people_gets_no_cookie_to_keep(client: Any) -> None:
+    assert "hofte" not in client.get(reverse("people")).cookies

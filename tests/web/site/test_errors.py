@@ -99,3 +99,13 @@ def test_a_full_disk_is_said_and_what_was_kept_is_kept(cast: Any) -> None:
     assert answer.status_code == 503
     assert answer["Retry-After"] == "30"
     assert [document.text for document in Document.objects.all()] == [kept["text"]]
+
+
+@pytest.mark.django_db
+def test_the_health_check_says_that_the_database_is_down(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail() -> None:
+        raise OperationalError("no such server")
+
+    monkeypatch.setattr(connection, "cursor", fail)
+    answer = client.get("/healthz")
+    assert (answer.status_code, answer.json()["status"]) == (503, "down")

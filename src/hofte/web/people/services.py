@@ -6,10 +6,14 @@ import uuid
 
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import transaction
+from django.utils import timezone
 
 from hofte.web.people.models import Person
 from hofte.web.people.selectors import DEVICE, PERSON, current_person, people_of
 from hofte.web.training.log import erase_person
+
+#: The week in which a browser came last, in its session.
+WEEK = "week"
 
 
 def add_person(session: SessionBase, name: str = "") -> Person:
@@ -24,6 +28,13 @@ def add_person(session: SessionBase, name: str = "") -> Person:
 def person_or_new(session: SessionBase) -> Person:
     """Who trains now; on first use a nameless profile is made."""
     return current_person(session) or people_of(session).first() or add_person(session)
+
+
+def remember_browser(session: SessionBase) -> None:
+    """Once a week, let the cookie of a browser that has people live as long again: without it nobody finds them."""
+    week = "{}-{}".format(*timezone.now().isocalendar())
+    if session.get(DEVICE) and session.get(WEEK) != week:
+        session[WEEK] = week
 
 
 def choose_person(session: SessionBase, person: Person) -> None:

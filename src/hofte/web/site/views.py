@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from importlib.resources import files
 
-from django.db import connection
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.templatetags.static import static
@@ -22,10 +22,14 @@ log = logging.getLogger("hofte.web.csp")
 
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
-    """Answer 200 when the database answers, for a proxy or a monitor."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return JsonResponse({"status": "ok", "version": hofte.__version__, "database": connection.vendor})
+    """Answer 200 when the database answers and 503 when it does not, for a proxy or a monitor."""
+    about = {"version": hofte.__version__, "database": connection.vendor}
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return JsonResponse({"status": "down", **about}, status=503)
+    return JsonResponse({"status": "ok", **about})
 
 
 @require_GET
