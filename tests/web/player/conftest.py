@@ -1,4 +1,4 @@
-"""The player's page on a small server that a test can command; the page is the real template, the policy the real one."""
+"""The player's page on a small server that a test can command; template, scripts and policy are the real ones."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ STATIC = Path(__file__).parents[3] / "src/hofte/web/site/static"
 SESSION = "0f0e0d0c-0b0a-4908-8706-050403020100"
 #: What the browser's clock shows when a page is opened, in seconds.
 MORNING_S = 1_800_000_000
+#: From one frame to the next, and a little more.
+FRAME_MS = 20
 
 
 def marathon(lang: str = "en", *, reps: int = 5) -> Timeline:
@@ -77,6 +79,8 @@ class Stand:
     data: dict[str, Any] = field(default_factory=dict)
     language: str = "en"
     posted: list[dict[str, Any]] = field(default_factory=list)
+    #: Stands at the end of the service worker: another text is another build.
+    build: str = ""
     #: What it answers to a log that is posted.
     status: int = 200
 
@@ -97,7 +101,9 @@ class Stand:
         request = RequestFactory().get(path)
         request.person = None  # type: ignore[attr-defined]
         with translation.override(self.language):
-            return CSPMiddleware(self._respond)(request)  # type: ignore[no-any-return]
+            response = CSPMiddleware(self._respond)(request)
+        assert isinstance(response, HttpResponse)
+        return response
 
     def _respond(self, request: HttpRequest) -> HttpResponse:
         if request.path == f"/session/{SESSION}/":
@@ -109,9 +115,12 @@ class Stand:
                 "words": session_words(),
             }
             return HttpResponse(render_to_string("training/session.html", shown, request))
-        own = {"/sw.js": views.service_worker, "/manifest.webmanifest": views.manifest}
-        if view := own.get(request.path):
-            return view(request)
+        if request.path == "/manifest.webmanifest":
+            return views.manifest(request)
+        if request.path == "/sw.js":
+            worker = views.service_worker(request)
+            worker.write(f"// {self.build}")
+            return worker
         titles = {"/": "Home", "/offline/": "There is no network right now"}
         title = titles.get(request.path)
         return HttpResponse(
@@ -256,14 +265,15 @@ class Seat:
         self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 1)
 
     def wait(self, seconds: float, level: float | None = None) -> None:
-        """Let time pass, as fast as the machine can; with a level, the muscle is measured twice a second meanwhile."""
-        left_ms = round(seconds * 1000)
+        """Let time pass in steps, then draw; with a level, the muscle is measured twice a second meanwhile."""
+        left_ms = round(seconds * 1000) - FRAME_MS
         while left_ms > 0:
-            step_ms = left_ms if level is None else min(500, left_ms)
-            self.page.clock.run_for(step_ms)
+            step_ms = min(1000 if level is None else 500, left_ms)
+            self.page.clock.fast_forward(step_ms)
             left_ms -= step_ms
             if level is not None:
                 self.level(self.time(), level)
+        self.page.clock.run_for(FRAME_MS)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass in one leap, as for a tab that the browser has put to sleep."""
@@ -285,7 +295,7 @@ class Seat:
             self.page.keyboard.press(key)
 
     def time(self) -> float:
-        """Session time in seconds. Time stands still while Start is pressed, so that moment ties the clocks together."""
+        """Session time in seconds; the clocks are tied together by the start, at which time stands still."""
         now = float(self.page.evaluate("Date.now()")) / 1000
         if self._zero is None:
             self._zero = now - self.heard("start")["at_s"]

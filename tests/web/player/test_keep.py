@@ -21,7 +21,8 @@ ROWS = """async () => {
   const rows = await read("rows");
   const exported = await crypto.subtle.exportKey("raw", key).then(() => true, () => false);
   open.result.close();
-  return { exported, extractable: key.extractable, rows: rows.map((row) => [row.n, new TextDecoder("latin1").decode(row.body)]) };
+  const text = (row) => new TextDecoder("latin1").decode(row.body);
+  return { exported, extractable: key.extractable, rows: rows.map((row) => [row.n, text(row)]) };
 }"""
 
 

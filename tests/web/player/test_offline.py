@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import SESSION, Seat, Stand, stretch
+from .conftest import SESSION, Seat, stretch
 from .test_keep import kept
 
 CACHED = """async () => Object.fromEntries(await Promise.all((await caches.keys()).map(async (name) =>
@@ -103,8 +103,8 @@ def test_the_network_comes_first_while_there_is_one(prepared: Seat) -> None:
 
 def test_a_session_that_was_never_played_is_forgotten_after_a_month(prepared: Seat) -> None:
     old = "{ headers: { Date: 'Mon, 01 Jan 2024 00:00:00 GMT' } }"
-    put = f"caches.open('hofte-sessions').then((pages) => pages.put('/session/{SESSION[:-1]}9/', new Response('', {old})))"
-    prepared.page.evaluate(put)
+    put = f"pages.put('/session/{SESSION[:-1]}9/', new Response('', {old}))"
+    prepared.page.evaluate(f"caches.open('hofte-sessions').then((pages) => {put})")
     prepared.page.goto(f"{prepared.stand.address}/")
     wait_until(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])
 
@@ -122,14 +122,16 @@ def test_only_the_shell_and_prepared_sessions_are_kept(prepared: Seat) -> None:
 def test_an_old_shell_goes_when_a_new_one_comes(prepared: Seat) -> None:
     page = prepared.page
     page.evaluate("caches.open('hofte-000000000000').then((cache) => cache.put('/static/old.js', new Response('old')))")
-    page.evaluate("navigator.serviceWorker.getRegistration().then((registration) => registration.unregister())")
-    prepared.again()
+    prepared.stand.build = "a newer build"
+    page.evaluate(
+        "navigator.serviceWorker.getRegistration().then(async (registration) => { await registration.update(); })"
+    )
     wait_until(page, lambda: "hofte-000000000000" not in caches(page))
 
 
-def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat, stand: Stand) -> None:
-    prepared.page.evaluate(
-        "navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({ type: 'keep', address: '/session/00000000-0000-4000-8000-000000000000/' }))"
-    )
-    prepared.page.wait_for_timeout(200)
-    assert caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"]
+def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat) -> None:
+    gone = f"/session/{SESSION[:-1]}9/"
+    keep = f"{{ type: 'keep', address: '{gone}' }}"
+    prepared.page.evaluate(f"caches.open('hofte-sessions').then((pages) => pages.put('{gone}', new Response('')))")
+    prepared.page.evaluate(f"navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({keep}))")
+    wait_until(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])

@@ -1,4 +1,4 @@
-"""What is heard and felt: tones on the audio clock ahead of time, cues in the exercise's language, a screen that stays on."""
+"""What is heard and felt: tones on the audio clock, cues in the exercise's language, a screen that stays on."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ OscillatorNode.prototype.start = function (when) {
 };
 speechSynthesis.speak = (said) => spoken.push([said.text, said.lang]);
 navigator.vibrate = (pattern) => felt.push(pattern);
-navigator.wakeLock.request = async () => { awake += 1; return { released: false, release() { this.released = true; awake -= 1; } }; };
+navigator.wakeLock.request = async () => {
+  awake += 1;
+  return { released: false, release() { this.released = true; awake -= 1; } };
+};
 """
 
 

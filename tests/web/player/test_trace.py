@@ -89,7 +89,8 @@ def tracer(page: Page) -> Page:
     """A page that has the player and nothing else."""
     modules = {f"hofte/{name}.js": f"https://player.test/{name}.js" for name in ("player", "trace")}
     html = f"""<script type="importmap">{json.dumps({"imports": modules})}</script>
-        <link rel="icon" href="data:,"><script type="module">import {{ trace }} from "hofte/trace.js"; window.trace = trace;</script>"""
+        <link rel="icon" href="data:,">
+        <script type="module">import {{ trace }} from "hofte/trace.js"; window.trace = trace;</script>"""
     page.route("https://player.test/", lambda route: route.fulfill(body=html, content_type="text/html"))
     page.route(
         "https://player.test/*.js",
@@ -162,5 +163,8 @@ def test_let_go_is_said_when_the_thresholds_say(tracer: Page) -> None:
     "position", ["{phase: -1}", "{phase: 99}", "{phase: 0, passed_s: -1}", "{phase: 0, passed_s: Infinity}"]
 )
 def test_a_position_outside_the_timeline_is_refused(tracer: Page, position: str) -> None:
-    attempt = f"(script) => {{ try {{ trace({{...script, position: {position}}}) }} catch (error) {{ return error.message }} }}"
-    assert "is no place in a timeline" in tracer.evaluate(attempt, in_json(marathon(), None, []))
+    play = f"trace({{...script, position: {position}}})"
+    answer = tracer.evaluate(
+        f"(script) => {{ try {{ {play} }} catch (error) {{ return error.message }} }}", in_json(marathon(), None, [])
+    )
+    assert "is no place in a timeline" in answer
