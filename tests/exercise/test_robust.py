@@ -19,7 +19,7 @@ from hofte.page.read import parse_page
 PAGES = [file.read_text(encoding="utf-8") for file in sorted((Path(__file__).parent / "pages").iterdir())]
 PIECES = st.sampled_from(
     ["\n", "\n\n", "## ", "- ", "1. ", "|", "|-|\n", "**", ": ", "Hold i 5 sekunder.", "3 sæt af 8",
-     "80-90 grader knæ", "Hvor ofte?\n",     "Varianter", "stop urinstrålen", "---\n", "scope: PF\n", "poses: [1]\n",
+     "80-90 grader knæ", "Hvor ofte?\n", "Varianter", "stop urinstrålen", "---\n", "scope: PF\n", "poses: [1]\n",
      "\u200b", "\r\n", "½", "10 knib", "kind: exercise\n"]
 )  # fmt: skip
 
@@ -69,7 +69,8 @@ def test_piles_of_pieces_are_read(text: str, lang: str) -> None:
     "text",
     ["Hold. " * 4000, "3 sæt af " * 4000, "- **a:** 3 sæt af 8\n" * 2000, "80-90 grader " * 4000,
      "a:" * 10_000, "**" * 50_000,
-     "## Varianter\n\n" + "- hold i 5 sekunder\n" * 1000, "Stop urinstrålen. " * 5000],
+     "## Varianter\n\n" + "- hold i 5 sekunder\n" * 1000, "Stop urinstrålen. " * 5000,
+     "# A\n\n" + "- Hold i 10 sekunder, 3 sæt\n" * 4000, "# A\n\nHold i" + " " * 100_000 + "10 sekunder."],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
 def test_nothing_hangs(text: str) -> None:

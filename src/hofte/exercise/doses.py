@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from hofte.core.values import Span
 from hofte.dose.model import FIELDS, Dose
@@ -77,26 +79,33 @@ def label_alternatives(doses: tuple[Dose, ...], found: Sequence[Passage], page: 
     if len(doses) < 2:
         return doses
     main, *others = doses
-    before = _level(main, found, page.lang, only_before=True)
+    ordered = sorted(found, key=attrgetter("start"))
+    before = _level(main, ordered, page.lang, only_before=True)
     labelled = [
-        other if other.label else replace(other, label=_level(other, found, page.lang) or _own_words(other, page))
+        other if other.label else replace(other, label=_level(other, ordered, page.lang) or _own_words(other, page))
         for other in others
     ]
     return (main if main.label else replace(main, label=before), *labelled)
 
 
-def _level(dose: Dose, found: Sequence[Passage], lang: str, *, only_before: bool = False) -> str:
-    span = dose.span
-    if span is None:
+def _level(dose: Dose, ordered: Sequence[Passage], lang: str, *, only_before: bool = False) -> str:
+    if dose.span is None:
         return ""
-    levels = pattern(lang, "labels", "level")
-    for passage in found:
-        for sentence in sentences(passage) if passage.span.start <= span.start < passage.span.end else ():
-            if sentence.span.start <= span.start < sentence.span.end:
-                end = span.start - sentence.start if only_before else len(sentence.source)
-                level = levels.search(sentence.source, 0, end)
-                return plain(level.group()) if level else ""
+    at = dose.span.start
+    for sentence in _sentences_around(at, ordered):
+        if sentence.span.start <= at < sentence.span.end:
+            end = at - sentence.start if only_before else len(sentence.source)
+            level = pattern(lang, "labels", "level").search(sentence.source, 0, end)
+            return plain(level.group()) if level else ""
     return ""
+
+
+def _sentences_around(at: int, ordered: Sequence[Passage]) -> Iterable[Passage]:
+    """The sentences of the passage that holds a place in the file; ``ordered`` goes by their starts."""
+    for n in range(bisect_right(ordered, at, key=attrgetter("start")) - 1, -1, -1):
+        if at < ordered[n].span.end:
+            return sentences(ordered[n])
+    return ()
 
 
 def _own_words(dose: Dose, page: Page) -> str:

@@ -17,7 +17,7 @@ _STARS = re.compile(r"\*+")
 _UNDERLINES = re.compile(r"(?<!\w)_++|(?<=[^\s_])_++(?!\w)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
-_HARD_BREAK = re.compile(r"(?: {2,}|\\)(?:\r\n|\r|\n)")
+_HARD_BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)(?:\r\n|\r|\n)")
 _SPACE = re.compile(r"[^\S\x1e]+")
 _BREAK = "\x1e"
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff`"))
