@@ -55,11 +55,6 @@ class Source:
         """All lines of ``seen``."""
         return split_lines(self.seen)
 
-    def span_of_lines(self, first: int, last: int) -> Span:
-        """From the first word of line ``first`` to the last word of line ``last`` (indices, both included)."""
-        start, end = self.lines[first].span.start, self.lines[last].span.end
-        return Span(start, max(start, end))
-
 
 def split_lines(text: str) -> tuple[Line, ...]:
     """Split at CR LF, CR and LF, and nowhere else: the same places where Markdown sees lines."""
