@@ -70,5 +70,5 @@ def test_a_text_of_ones_own_is_pasted_and_played(new_trainee: NewTrainee) -> Non
         trainee.wait_for(lambda: page.locator("#done").is_enabled() and page.locator("#done").is_visible(), most_s=40)
         trainee.press("done")
         trainee.wait(0.1)
-        assert trainee.now == ("running" if n < 7 else "finished")
+        trainee.screen("running" if n < 7 else "finished")
     expect(trainee.summary()).to_have_count(8)

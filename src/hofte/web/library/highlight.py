@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from django.utils.translation import gettext as _
+
 from hofte.core.values import Span
 from hofte.page.model import Block, Item, Page, Section
 
@@ -105,7 +107,10 @@ def _item(item: Item, marks: Sequence[Mark]) -> str:
 def _table(block: Block, marks: Sequence[Mark]) -> str:
     head = "".join(f'<th scope="col">{_item(cell, marks)}</th>' for cell in block.header)
     rows = "".join("<tr>" + "".join(f"<td>{_item(cell, marks)}</td>" for cell in row) + "</tr>" for row in block.rows)
-    return f'<div class="scroll"><table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>'
+    # A table that is wider than the screen is moved with the keyboard, so it has a name: its columns.
+    name = escape(", ".join(cell.text for cell in block.header if cell.text) or _("Table"))
+    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">'
+    return f"{region}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
 
 
 def inline_html(source: str, offset: int, marks: Sequence[Mark] = ()) -> str:

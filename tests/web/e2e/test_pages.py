@@ -1,0 +1,176 @@
+"""Every page, in every language, on a phone and a desktop, light and dark: nothing seriously hard to use.
+
+axe looks for faults of accessibility; each page has a title, one main heading and a language, fits a screen of 320
+pixels, and text of twice the size.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, Request
+from tests.web.conftest import DESKTOP, PHONE, House, Watch
+
+TEXT = {
+    "da": "# Bro\n\n## Hoftebro\n\n3 sæt af 12–15 gentagelser, hold toppen i 1 sekund, 30–60 sekunders pause.\n",
+    "nb": "# Bro\n\n## Hoftebro\n\n3 sett med 12–15 repetisjoner, hold toppen i 1 sekund, 30–60 sekunders pause.\n",
+    "en": "# Bridge\n\n## Hip bridge\n\n3 sets of 12–15 reps, hold the top for 1 second, rest 30–60 seconds.\n",
+}
+LOCALES = {"da": "da-DK", "nb": "nb-NO", "en": "en-GB"}
+
+
+def tour(page: Page, home: str, lang: str) -> Iterator[str]:
+    """Go through every page there is, by what stands on them; the name of each that stands there now."""
+    yield from library(page, home, lang)
+    yield from gates(page, home)
+    yield from session(page)
+    yield from afterwards(page, home)
+
+
+def library(page: Page, home: str, lang: str) -> Iterator[str]:
+    for path in ("/", "/?q=zzzz", "/exercises/hip-thrust/", "/exercises/pelvic-floor-quick-long/", "/exercises/psoas/"):
+        page.goto(home + path)
+        yield path
+    for path in ("/pages/mine/", "/diary/", "/people/", "/about/", "/offline/", "/exercises/no-such-page/"):
+        page.goto(home + path)
+        yield f"{path}, for somebody new"
+    page.goto(home + "/pages/paste/")
+    yield "paste"
+    page.locator("main form button.go").click()
+    yield "pasted nothing"
+    page.locator("textarea[name=text]").fill(TEXT[lang])
+    page.locator("main form button.go").click()
+    yield "pasted"
+    page.locator("button[name=save]").click()
+    page.wait_for_url("**/pages/*-*/")
+    yield "own page"
+
+
+def gates(page: Page, home: str) -> Iterator[str]:
+    page.goto(home + "/exercises/pelvic-floor-quick-long/")
+    page.locator("article a.button.go").last.click()
+    yield "screen"
+    questions = page.url
+    page.locator("main form input[type=checkbox]").first.check()
+    page.locator("main form button.go").click()
+    yield "not today"
+    page.goto(questions)
+    page.locator("main form button.go").click()
+    yield "gate"
+    page.locator("main form button.go").click()
+    yield "self-test"
+    for name, value in {"hold_s": "10", "repeats": "5", "quick": "10"}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("main form button.go").click()
+    yield "dose"
+    page.locator("[name=rest_s]").fill("1")
+    page.locator("main form button.go").last.click()
+    yield "a rule objects"
+    page.locator("[name=rest_s]").fill("10")
+    page.locator("[name=sensor][value=simulated]").check()
+    page.locator("main form button.go").last.click()
+
+
+def session(page: Page) -> Iterator[str]:
+    page.locator("body[data-screen=idle]").wait_for()
+    yield "player"
+    for button, state, name in (
+        ("main-key", "[data-screen=running]", "getting ready"),
+        ("skip", "[data-shape=effort]", "squeeze"),
+        ("skip", "[data-shape=release]", "let go"),
+        ("discreet", ".hidden-from-others", "discreet"),
+        ("discreet", ":not(.hidden-from-others)", "not discreet"),
+        ("main-key", "[data-screen=paused]", "paused"),
+        ("stop", ":has(#ask[open])", "stop?"),
+        ("ask-yes", "[data-screen=finished]", "finished"),
+    ):
+        page.locator(f"#{button}").click()
+        page.locator(f"body{state}").wait_for()
+        if name != "not discreet":
+            yield name
+
+
+def afterwards(page: Page, home: str) -> Iterator[str]:
+    page.locator("#summary").click()
+    page.wait_for_url("**/summary/")
+    yield "summary"
+    for name, value in {"effort": "6", "pain": "0", "note": "Let go well today."}.items():
+        page.locator(f"[name={name}]").fill(value)
+    page.locator("main form button.go").first.click()
+    yield "summary, kept"
+    for path in ("/", "/diary/", "/people/", "/pages/mine/"):
+        page.goto(home + path)
+        yield path
+
+
+FRAME = """() => ({
+  title: document.title,
+  headings: [...document.querySelectorAll("h1")].filter((h) => h.checkVisibility()).map((h) => h.textContent.trim()),
+  lang: document.documentElement.lang,
+})"""
+TOO_WIDE = """(size) => {
+  document.documentElement.style.fontSize = size;
+  const { scrollWidth, clientWidth } = document.documentElement;
+  const isWide = (element) => element.getBoundingClientRect().right > clientWidth + 1 && !element.closest(".scroll");
+  const wide = [...document.querySelectorAll("body *")].filter(isWide);
+  document.documentElement.style.fontSize = "";
+  return scrollWidth > clientWidth ? wide.slice(0, 3).map((e) => e.outerHTML.slice(0, 120)) : [];
+}"""
+
+
+def faults(page: Page, lang: str, viewport: Any) -> Iterator[str]:
+    """What is wrong with the page that stands there."""
+    frame = page.evaluate(FRAME)
+    if not frame["title"] or len(frame["headings"]) != 1 or not frame["headings"][0] or frame["lang"] != lang:
+        yield f"frame: {frame}"
+    yield from (f"light: {fault}" for fault in accessibility(page, {"resultTypes": ["violations"]}))
+    page.emulate_media(color_scheme="dark")
+    only_colours = {"runOnly": ["color-contrast"], "resultTypes": ["violations"]}
+    yield from (f"dark: {fault}" for fault in accessibility(page, only_colours))
+    page.emulate_media(color_scheme="light")
+    yield from (f"text of twice the size is too wide: {element}" for element in page.evaluate(TOO_WIDE, "200%"))
+    if viewport == PHONE:
+        page.set_viewport_size({"width": 320, "height": 640})
+        yield from (f"too wide for 320 pixels: {element}" for element in page.evaluate(TOO_WIDE, "100%"))
+        page.set_viewport_size(viewport)
+
+
+def accessibility(page: Page, options: dict[str, Any]) -> Iterator[str]:
+    """The serious faults that axe finds."""
+    for violation in Axe().run(page, options=options).response["violations"]:
+        if violation["impact"] in ("serious", "critical"):
+            nodes = "; ".join(node["html"][:150] for node in violation["nodes"][:3])
+            yield f"{violation['id']}: {nodes}"
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("lang", ["da", "nb", "en"])
+def test_no_page_is_hard_to_use(
+    new_page: Callable[..., Page], watch: Watch, house: House, lang: str, viewport: Any
+) -> None:
+    page = new_page(viewport=viewport, locale=LOCALES[lang], reduced_motion="reduce")
+    strangers: list[str] = []
+
+    def look(request: Request) -> None:
+        if not request.url.startswith((house.url, "data:", "blob:")):
+            strangers.append(request.url)
+
+    page.context.on("request", look)
+    found = [f"{name}: {fault}" for name in tour(page, house.url, lang) for fault in faults(page, lang, viewport)]
+    assert found == []
+    assert strangers == []
+    watch.expect(r"status of (404|422)")
+
+
+def test_the_first_page_weighs_less_than_150_kilobytes(new_page: Callable[..., Page], house: House) -> None:
+    page = new_page()
+    devtools = page.context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    received: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    page.goto(house.url, wait_until="networkidle")
+    assert len(received) > 3
+    assert sum(received) < 150_000
