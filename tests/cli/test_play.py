@@ -6,17 +6,19 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
 
 from hofte.cli import play
 from hofte.cli.faces import JsonFace, PlainFace, ScreenFace
 from hofte.cli.interrupts import Interrupts
-from hofte.cli.keys import ScriptedKeys
+from hofte.cli.keys import NoKeys, ScriptedKeys
+from hofte.cli.main import main
 from hofte.cli.moment import Narrator
 from hofte.coach.model import Plan, Timeline
+from hofte.core.clock import ManualClock
 from hofte.core.errors import DeviceError, DiaryError
 from hofte.device.simulated import Simulated
-from hofte.diary.model import SessionRecord
+from hofte.diary.model import Finished, SessionRecord
 from hofte.diary.store import Diary
 
 Hofte = Callable[..., Result]
@@ -112,6 +114,20 @@ def test_repetitions_in_ones_own_pace_end_with_a_key(hofte: Hofte, diary_file: P
     assert result.exit_code == 0, result.output
     assert [round(rep.effort_s or 0.0) for rep in kept(diary_file).reps] == [2, 5]
     assert "Tryk d når gentagelsen er gjort." in result.stdout
+
+
+def test_without_a_keyboard_no_session_waits_for_a_key(
+    diary_file: Path, page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    curls = tmp_path / "curls.md"
+    curls.write_text("# Curls\n\nDo 2 repetitions with a dumbbell.\n", encoding="utf-8")
+    nobody = play.Surroundings(ManualClock(), NoKeys())
+    refused = CliRunner().invoke(main, ["play", str(curls)], obj=nobody)
+    assert (refused.exit_code, "there is no keyboard" in refused.stderr) == (2, True)
+    args = ["play", str(page), "-e", "raske", "--sensor", "simulated", "--character", "never-lets-go"]
+    offered = CliRunner().invoke(main, args, obj=nobody)
+    assert offered.exit_code == 0
+    assert kept(diary_file).finished == Finished("stopped")
 
 
 def test_ctrl_c_ends_tidily_and_keeps_what_was_done(

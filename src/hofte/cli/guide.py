@@ -5,12 +5,12 @@ Time comes from one clock, so a whole session runs in a test as fast as the mach
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from hofte.cli.faces import Face
 from hofte.cli.interrupts import Interrupts
-from hofte.cli.keys import Keys
+from hofte.cli.keys import Keys, NoKeys
 from hofte.cli.moment import Moments, Narrator
 from hofte.cli.record import Recorder
 from hofte.cli.sensor import Listener
@@ -132,7 +132,7 @@ class Guide:
     def _act(self, kind: EventKind) -> None:
         self._take(self._session.handle(Event(kind, self._now_s)))
 
-    def _take(self, outputs: Iterable[SessionOutput]) -> None:
+    def _take(self, outputs: Sequence[SessionOutput]) -> None:
         for output in outputs:
             self._recorder.hear(output)
             self._face.hear(output)
@@ -143,6 +143,8 @@ class Guide:
                 self._listener.follow(None)
             if isinstance(output, Finished):
                 self._reason = output.reason
+        if Paused in map(type, outputs) and isinstance(self._keys, NoKeys):
+            self._act("stop")  # the session asks whether to stop, and nobody can answer
 
     def _warn(self) -> None:
         """Say once that the sensor died or that the diary cannot be written; the session goes on."""

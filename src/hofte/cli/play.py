@@ -20,7 +20,7 @@ from hofte.cli import summary
 from hofte.cli.faces import Face, JsonFace, PlainFace, ScreenFace
 from hofte.cli.guide import Guide, Outcome
 from hofte.cli.interrupts import Interrupts
-from hofte.cli.keys import Keys, keyboard
+from hofte.cli.keys import Keys, NoKeys, keyboard
 from hofte.cli.main import INTERRUPTED
 from hofte.cli.moment import Narrator
 from hofte.cli.pages import read_one
@@ -28,7 +28,9 @@ from hofte.cli.prepare import Prepared, choose_exercises, not_chosen, prepare, s
 from hofte.cli.record import Recorder
 from hofte.cli.sensor import make_listener
 from hofte.cli.words import fill
+from hofte.coach.model import Timeline
 from hofte.core.clock import Clock, SystemClock
+from hofte.core.errors import HofteError
 from hofte.diary.log import SessionLog
 from hofte.diary.model import Started
 from hofte.diary.store import Diary
@@ -134,7 +136,8 @@ def play(
     Raises
     ------
     HofteError
-        Before it begins, if the diary or the sensor cannot be opened; at the end, if something could not be kept.
+        Before it begins, if the diary or the sensor cannot be opened, or it needs a keyboard and there is none; at the
+        end, if something could not be kept.
     """
     clock = surroundings.clock
     narrator = Narrator(prepared.timeline)
@@ -143,8 +146,9 @@ def play(
         log = SessionLog(stack.enter_context(Diary(diary_file, clock=clock)))
         recorder = Recorder(log)
         listener = stack.enter_context(make_listener(sensor, clock, character))
-        recorder.start(_started(prepared, listener.source))
         keys = surroundings.keys or stack.enter_context(keyboard())
+        _check_keys(prepared.timeline, keys)
+        recorder.start(_started(prepared, listener.source))
         with face:
             outcome = Guide(narrator, clock, keys, listener, face, recorder).run(interrupts)
         recorder.finish(outcome.reason)
@@ -154,6 +158,14 @@ def play(
     if recorder.problem:
         raise recorder.problem
     return outcome
+
+
+def _check_keys(timeline: Timeline, keys: Keys) -> None:
+    if isinstance(keys, NoKeys) and any(phase.until.event == "rep" for phase in timeline.phases):
+        raise HofteError(
+            f"{timeline.exercise}: a repetition at one's own pace ends with a key, and there is no keyboard",
+            hint="give it a pace with --work SECONDS, or play it in a terminal",
+        )
 
 
 def _started(prepared: Prepared, device: str) -> Started:
