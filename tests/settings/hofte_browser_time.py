@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 
 from hofte.core.clock import ManualClock
 from hofte.web.settings import *  # noqa: F403
@@ -36,7 +36,7 @@ class BrowserPace(Pace):
             self._changed.notify_all()
             await self._changed.wait_for(lambda: not self._is_behind)
 
-    async def frames(self) -> AsyncIterator[None]:
+    async def frames(self) -> AsyncGenerator[None, None]:
         self._is_read = True
         try:
             while True:
@@ -50,3 +50,5 @@ class BrowserPace(Pace):
                     self._changed.notify_all()
         finally:
             self._is_read = False
+            async with self._changed:
+                self._changed.notify_all()

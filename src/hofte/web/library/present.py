@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,13 +31,14 @@ class DoseView:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseView:
-    """One exercise on a page; ``number`` is its address there."""
+    """One exercise on a page; ``number`` is its address there, ``also`` names variants that have no dose of their own."""
 
     number: int
     exercise: Exercise
     depth: int
     doses: list[DoseView]
     playable: bool
+    also: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
     document = source if isinstance(source, Document) else None
     if reading is None:
         reading = reading_of(document) if document else Reading()
-    exercises = [_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading))]
+    exercises = _gathered(_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading)))
     page = parse_page(document.text, lang=document.lang or None) if document and whole else source
     return DocumentView(
         document=document,
@@ -95,6 +96,17 @@ def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView
     doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure) for n, d in enumerate(exercise.doses)]
     is_variant = all(exercise is not top for top in reading.exercises)
     return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses))
+
+
+def _gathered(views: Iterable[ExerciseView]) -> list[ExerciseView]:
+    """A variant of which the page gives nothing but the name is named with its exercise."""
+    shown: list[ExerciseView] = []
+    for view in views:
+        if view.depth and not view.doses and not view.exercise.checks:
+            next(before for before in reversed(shown) if not before.depth).also.append(view.exercise.name)
+        else:
+            shown.append(view)
+    return shown
 
 
 def _html(page: Page, exercises: Sequence[ExerciseView]) -> SafeString:

@@ -12,6 +12,7 @@ import logging
 import math
 import struct
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import aclosing
 from typing import Any, Final
 from uuid import UUID
 
@@ -175,13 +176,14 @@ class LiveSession:
         """Read the sensor here, frame by frame."""
         if not self.room.is_measured:
             return
-        async for _ in self._pace.frames():
-            try:
-                if not await self._do(self.room.pump):
+        async with aclosing(self._pace.frames()) as frames:
+            async for _ in frames:
+                try:
+                    if not await self._do(self.room.pump):
+                        return
+                except HofteError:
+                    log.exception("the session %s goes on without its sensor", self.room.id)
                     return
-            except HofteError:
-                log.exception("the session %s goes on without its sensor", self.room.id)
-                return
 
     async def _do(self, ask: Callable[[], Answer], *, shows_levels: bool = True) -> bool:
         """Ask the room, keep what follows, then tell it; whether all of it is safe."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from typing import Final
 
 from hofte.core.clock import Clock, SystemClock
@@ -57,7 +57,7 @@ class Pace:
         """
         self.heard(at_s)
 
-    async def frames(self) -> AsyncIterator[None]:
+    async def frames(self) -> AsyncGenerator[None, None]:
         """Come back each time that the sensor is to be read, by deadlines that do not drift."""
         due = self.clock.now()
         while True:
