@@ -318,6 +318,14 @@ class Seat:
                 return
         raise AssertionError("the page never came back")
 
+    def sent(self, *kinds: str) -> None:
+        """The server got these events, each once, in this order, now or soon."""
+        for _ in range(200):
+            if len(self.socket.events) >= len(kinds):
+                break
+            self.page.wait_for_timeout(10)
+        assert [event["kind"] for event in self.socket.events] == list(kinds)
+
     def heard(self, kind: str) -> dict[str, Any]:
         """The newest event of a kind that the server got, waited for."""
         for _ in range(200):

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from hofte.coach.model import Event
+
 from .conftest import SESSION, Seat, lifts, marathon, stretch
 
 ROWS = """async () => {
@@ -66,8 +68,7 @@ def test_a_tab_that_crashed_is_taken_up_in_the_next_one(seat: Seat) -> None:
     other.wait(1.1)
     other.press("d")
     other.reads("word", "Rest")
-    sent = [event["kind"] for event in other.socket.events]
-    assert sent == ["start", "rep", "rep", "pause", "resume", "rep"]
+    other.sent("start", "rep", "rep", "pause", "resume", "rep")
 
 
 def test_a_pause_is_still_one_after_a_reload_and_time_has_gone_on(seat: Seat) -> None:
@@ -173,7 +174,7 @@ def test_two_tabs_play_one_after_the_other(seat: Seat) -> None:
     counted = len(seat.socket.events)
     seat.wait(20)
     assert len(seat.socket.events) == counted
-    assert [event["kind"] for event in other.socket.events] == ["start", "pause"]
+    other.sent("start", "pause")
 
 
 def test_the_server_can_say_that_another_browser_took_over(seat: Seat) -> None:
@@ -184,6 +185,29 @@ def test_the_server_can_say_that_another_browser_took_over(seat: Seat) -> None:
     assert not [
         message for message in seat.socket.heard if message["type"] == "tick" and message["at_s"] > seat.time() - 7
     ]
+
+
+def test_what_came_late_is_not_played_earlier_after_a_reload(seat: Seat) -> None:
+    """A release that arrives after the person has paused was not heeded; it is not heeded on the way back either."""
+    seat.open(marathon(), "simulated").start()
+    seat.event("signal_back", seat.time())
+    seat.wait(27, level=30)
+    before_s = seat.time()
+    seat.press("#main-key")
+    seat.screen("paused")
+    seat.event("released", before_s - 0.01)
+    seat.wait(1)
+    seat.reads("rep", "1/5")
+    seat.again()
+    seat.screen("paused")
+    seat.reads("rep", "1/5")
+
+
+def test_a_session_that_ended_in_the_moment_of_a_crash_is_ended(seat: Seat) -> None:
+    seat.open(stretch(), events=(Event("start", 1.0), Event("tick", 75.0)))
+    seat.screen("finished")
+    assert seat.heard("tick")["at_s"] == 75.0
+    seat.reads("message", "Everything is saved in the diary.")
 
 
 def test_the_session_of_another_day_is_not_mixed_in(seat: Seat) -> None:

@@ -50,6 +50,7 @@ def test_a_prepared_session_plays_offline_from_start_to_end_then_synchronises(pr
     seat.freeze()
     seat.press("#main-key")
     seat.screen("running")
+    seat.reads("message", "No connection. The session goes on, and what you do is kept here.")
     seat.wait(40)
     seat.reads("side", "Right")
     seat.wait(30)

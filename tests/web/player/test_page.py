@@ -15,6 +15,12 @@ from .conftest import STATIC, Seat, Stand, lifts, marathon, stretch
 SCRIPTS = ("clock", "cues", "keep", "level", "link", "player", "session", "stage")
 
 
+WIDE = """() => {
+  const isWide = (element) => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1;
+  return [...document.querySelectorAll("body *")].filter(isWide).map((element) => element.id || element.className);
+}"""
+
+
 def faults(seat: Seat) -> list[str]:
     """What axe finds, serious or critical."""
     seat.page.clock.resume()  # axe waits by timers
@@ -107,3 +113,24 @@ def test_the_page_says_what_to_do_without_scripts(new_page: Callable[..., Any], 
     page = new_page(java_script_enabled=False)
     page.goto(stand.page)
     assert "The player needs JavaScript" in page.inner_text("main")
+
+
+@pytest.mark.parametrize("timeline", [marathon, stretch, lifts])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_text_of_twice_the_size_fits_the_width(new_seat: Callable[..., Seat], timeline: Any, width: int) -> None:
+    seat = new_seat(viewport={"width": width, "height": 800})
+    seat.stand.language = "da"
+    seat.open(timeline("da"), "simulated")
+    seat.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert seat.page.evaluate(WIDE) == []
+    seat.start()
+    for seconds in (1, 5, 11):
+        seat.wait(seconds)
+        assert seat.page.evaluate(WIDE) == []
+        box = seat.page.locator("#word").bounding_box()
+        circle = seat.page.locator("#figure").bounding_box()
+        assert box
+        assert circle
+        assert circle["width"] >= 200
+        assert circle["x"] <= box["x"]
+        assert box["x"] + box["width"] <= circle["x"] + circle["width"]

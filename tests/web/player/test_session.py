@@ -36,7 +36,7 @@ def test_a_stretch_plays_by_the_clock_and_announces_the_other_side(seat: Seat) -
     seat.reads("word", "Done")
     expect(seat.page.locator("#summary")).to_be_visible()
     expect(seat.page.locator("#summary")).to_be_focused()
-    assert [event["kind"] for event in seat.socket.events] == ["start", "tick"]
+    seat.sent("start", "tick")
     assert abs(seat.heard("tick")["at_s"] - seat.heard("start")["at_s"] - 70) < 1e-6
 
 
@@ -68,8 +68,7 @@ def test_a_whole_session_by_keyboard_alone(seat: Seat) -> None:
     seat.press("Enter")
     seat.screen("finished")
     seat.reads("word", "Stopped")
-    kinds = [event["kind"] for event in seat.socket.events]
-    assert kinds == ["start", "rep", "rep", "rep", "pause", "resume", "skip", "pause", "resume", "pause", "stop"]
+    seat.sent("start", "rep", "rep", "rep", "pause", "resume", "skip", "pause", "resume", "pause", "stop")
 
 
 def test_single_letters_can_be_turned_off(new_seat: Callable[..., Seat]) -> None:
@@ -81,7 +80,7 @@ def test_single_letters_can_be_turned_off(new_seat: Callable[..., Seat]) -> None
     seat.press("s")
     seat.press(" ")
     seat.screen("paused")
-    assert [event["kind"] for event in seat.socket.events] == ["start", "pause"]
+    seat.sent("start", "pause")
 
 
 def test_a_repetition_is_not_done_before_its_hold_is(seat: Seat) -> None:
@@ -131,7 +130,7 @@ def test_let_go_is_said_at_twice_the_pause_and_stopping_offered_at_three_times(s
     seat.wait(30.1, level=50)
     dialog.get_by_role("button", name="Stop here").click()
     seat.screen("finished")
-    assert [event["kind"] for event in seat.socket.events] == ["start", "resume", "stop"]
+    seat.sent("start", "resume", "stop")
 
 
 def test_another_muscle_that_helps_is_named(seat: Seat) -> None:

@@ -76,7 +76,7 @@ export class Cues {
   /** Vibrate for a phase, or for the end. */
   buzz(phase) {
     const sound = phase ? soundOf(phase) : "done";
-    if (sound) navigator.vibrate?.(BUZZES[sound] ?? [70]);
+    if (sound && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(BUZZES[sound] ?? [70]);
   }
 
   hush() {

@@ -38,6 +38,7 @@ class Keep {
 
   /** Forget everything of this session. */
   async clear() {
+    this.isCleared = true;
     if (this._db) await done(this._rows("readwrite").delete(this._range())).catch(() => {});
   }
 
@@ -68,7 +69,7 @@ class Keep {
     try {
       const iv = crypto.getRandomValues(new Uint8Array(12));
       const body = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, this._key, new TextEncoder().encode(JSON.stringify(value)));
-      await done(this._rows("readwrite").put({ session: this.session, n, iv, body }));
+      if (!this.isCleared) await done(this._rows("readwrite").put({ session: this.session, n, iv, body }));
     } catch {
       this._fail();
     }
@@ -113,6 +114,18 @@ function done(request) {
       transaction.onabort = fail;
     };
   });
+}
+
+/** The events of a session in the order in which they were heard here; what only the server knows stands by its time. */
+export function merge(kept, known) {
+  const signOf = ({ kind, at_s, detail = "" }) => `${kind} ${at_s} ${detail}`;
+  const all = kept.length ? [...kept] : [...known];
+  const signs = new Set(all.map(signOf));
+  for (const event of known.filter((one) => !signs.has(signOf(one)))) {
+    const n = all.findIndex(({ at_s }) => at_s > event.at_s);
+    all.splice(n < 0 ? all.length : n, 0, event);
+  }
+  return all;
 }
 
 /** Make this tab the one that plays a session; `onLost` is called when another takes over. Answers whether it is. */

@@ -104,12 +104,11 @@ export class Link {
 
   _lose(socket) {
     if (socket !== this._socket) return;
-    const wasOpen = this.isOpen;
     this.isOpen = false;
     this._sentAt = null;
     this._failures += 1;
     if (this._isOver) return;
-    if (wasOpen) this.on.unlinked();
+    if (this._failures === 1) this.on.unlinked();
     if (this._failures > 1) this._post();
     this._cancel();
     const wait = Math.min(LONGEST_WAIT_S, FIRST_WAIT_S * 2 ** (this._failures - 1));

@@ -5,7 +5,7 @@
 // player is ticked only when something is due: what the judge says, a little late, still counts at its own moment.
 import { after, now } from "hofte/clock.js";
 import { Cues, tonesOf } from "hofte/cues.js";
-import { claim, openKeep, uuid } from "hofte/keep.js";
+import { claim, merge, openKeep, uuid } from "hofte/keep.js";
 import { Level } from "hofte/level.js";
 import { Link } from "hofte/link.js";
 import { Player, isEffort } from "hofte/player.js";
@@ -39,7 +39,7 @@ class Session {
     this.csrf = document.querySelector("[name=csrfmiddlewaretoken]").value;
     this.messages = new Map(); // those that last, by name
     this.beats = 0;
-    this.plannedTo = this.heardAt = -Infinity;
+    this.plannedTo = -Infinity;
   }
 
   time() {
@@ -57,7 +57,8 @@ class Session {
     const lastSeen = this.restore();
     this.wire();
     this.link.send(...this.keep.events);
-    if (this.player.state === "running") await this.emit("pause", "restored", lastSeen);
+    const unended = { running: "pause", finished: "tick" }[this.player.state];
+    if (unended) await this.emit(unended, "restored", lastSeen);
     else this.show([]);
     if (this.player.state === "paused") this.tell(words.resumes_at, "", Infinity);
     this.link.open();
@@ -70,12 +71,11 @@ class Session {
   /** Play again what this device and the server know; answers the last moment that was seen. */
   restore() {
     const { events, card } = this.keep;
-    const signOf = ({ kind, at_s, detail = "" }) => `${kind} ${at_s} ${detail}`;
-    const kept = new Set(events.map(signOf));
-    const all = [...events, ...data.events.filter((event) => !kept.has(signOf(event)))].sort((a, b) => a.at_s - b.at_s);
+    const all = merge(events, data.events);
     const lastSeen = Math.max(card?.at_s ?? 0, ...all.map(({ at_s }) => at_s));
     this.zero = Math.min(card?.zero ?? Infinity, now() - lastSeen);
     for (const event of [...all, { kind: "tick", at_s: lastSeen }]) this.hear(this.player.handle(event));
+    this.heardAt = this.time(); // when the last level came; none has come yet
     return lastSeen;
   }
 
@@ -94,6 +94,7 @@ class Session {
   async take(event, isOurs = true, outputs = []) {
     if (this.isOver) return;
     if (event.kind === "signal_lost") this.whyLost = event.detail;
+    if (event.kind === "signal_back") this.heardAt = this.time();
     const all = [...outputs, ...this.player.handle(event)];
     await Promise.race([this.keep.add(event), new Promise((resolve) => after(PATIENCE_S, resolve))]);
     if (isOurs) this.link.send(event);
