@@ -10,12 +10,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from hofte.core.values import Range
-from hofte.dose.tokens import Token
+from hofte.dose.tokens import CLAUSE_ENDS, Token
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _NUMBER = frozenset({"number"})
 #: Larger numbers count nothing that a person does in one exercise.
 _LARGEST = 5000.0
+#: How many words before "more than" a negation still turns it into a limit.
+_NEGATION_REACH = 4
 #: What "a" or "en" may stand before, so that it means one.
 _COUNTED_BY_ARTICLE = frozenset({"second", "minute", "quarter", "half_hour", "hour", "times", "set", "session"})
 
@@ -119,16 +121,28 @@ def _covering(tokens: Sequence[Token], first: int, last: int, start: int) -> tup
 
 
 def _open_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
-    """Read "op til 10", "mindst 30" and "30 eller mere" as a range with one end open."""
+    """Read "op til 10", "mindst 30" and "30 eller mere" as a range with one end open; "ikke mere end 10" is a limit."""
     value = tokens[n].value
     if _isa(tokens, n, "number") and value and _isa(tokens, n + 1, "or_more", "plus"):
         if _isa(tokens, n + 1, "plus") and tokens[n + 1].start != tokens[n].end:
             return None
         return _number(tokens[n : n + 2], Range(value.least, None)), 2
-    if not _isa(tokens, n, "up_to", "at_least") or not _isa(tokens, n + 1, "number"):
+    if not _isa(tokens, n, "up_to", "at_least", "more_than") or not _isa(tokens, n + 1, "number"):
         return None
+    if _isa(tokens, n, "more_than") and _is_negated(tokens, n):
+        return replace(tokens[n], kinds=frozenset({"limit"})), 1
     value = tokens[n + 1].value
     if not value:
         return None
     opened = Range(None, value.most) if _isa(tokens, n, "up_to") else Range(value.least, None)
     return _number(tokens[n : n + 2], opened), 2
+
+
+def _is_negated(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the clause says not to, shortly before: "do not hold longer than"."""
+    for token in reversed(tokens[max(0, n - _NEGATION_REACH) : n]):
+        if token.kinds & CLAUSE_ENDS:
+            return False
+        if token.isa("negation", "never"):
+            return True
+    return False

@@ -125,7 +125,7 @@ RULES = _rules(
         "increment gap{0,2} number gap{0,2} (rep|set|second|minute|kilogram|percent|times)? gap{0,1} per_week?",
         None,
     ),
-    ("nothing", "number gap{0,1} (rep|set|second|minute|kilogram) (more|at_least) !number", None),
+    ("nothing", "number gap{0,1} (rep|set|second|minute|kilogram) (more|more_than) !number", None),
     ("nothing", "negation gap{0,1} rest", None),
     ("nothing", "definite number gap{0,2} (rep|set|gap)", None),
     ("nothing", "of each number (second|minute|hour)", None),
