@@ -31,7 +31,7 @@ class DoseView:
 
 @dataclass(frozen=True, slots=True)
 class ExerciseView:
-    """One exercise on a page; ``number`` is its address there, ``also`` names variants that have no dose of their own."""
+    """One exercise on a page; ``number`` is its address there, ``also`` are variants without a dose of their own."""
 
     number: int
     exercise: Exercise

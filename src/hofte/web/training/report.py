@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from hofte.coach.model import Plan, RepResult
 from hofte.diary.model import SessionRecord
 
-#: The figure, in its own units: the height of the longest bar, and from one bar to the next.
-BAR_HEIGHT, BAR_STEP = 60, 18
+#: The figure, in its own units: the height of the longest bar, its least width, and from one bar to the next.
+BAR_HEIGHT, WIDTH, BAR_STEP = 60, 200, 18
 
 MUSCLES = {"buttock": gettext_lazy("buttock"), "thigh": gettext_lazy("thigh"), "belly": gettext_lazy("belly")}
 REMARKS = {
@@ -141,8 +141,9 @@ def _figure(reps: tuple[RepResult, ...]) -> SafeString:
     if not shown:
         return SafeString()
     scale = BAR_HEIGHT / max(1.0, *(longest for rep in shown for longest in _lengths(rep)))
-    bars = "".join(_bar(rep, n * BAR_STEP + 4, scale) for n, rep in enumerate(shown))
-    width = max(len(shown) * BAR_STEP + 4, 180)
+    step = max(BAR_STEP, min(2 * BAR_STEP, WIDTH // len(shown)))
+    bars = "".join(_bar(rep, n * step + 4, scale, step - 4) for n, rep in enumerate(shown))
+    width = max(len(shown) * step + 4, WIDTH)
     frame = f'class="report" viewBox="0 0 {width} 140" aria-hidden="true" preserveAspectRatio="xMinYMid meet"'
     return mark_safe(f"<svg {frame}>{bars}</svg>")  # noqa: S308  numbers only
 
@@ -155,12 +156,12 @@ def _held(rep: RepResult) -> float:
     return (rep.held_s if rep.measured else rep.effort_s) or 0.0
 
 
-def _bar(rep: RepResult, x: int, scale: float) -> str:
+def _bar(rep: RepResult, x: int, scale: float, width: int) -> str:
     up, down, goal = _held(rep) * scale, (rep.rest_s or 0.0) * scale, 70 - rep.target_hold_s * scale
     held = "held" if rep.measured else "clocked"
     rested = "rested kept" if rep.let_go else "rested"
     return (
-        f'<rect class="bar {held}" x="{x}" y="{70 - up:.1f}" width="14" height="{up:.1f}" rx="2"/>'
-        f'<rect class="bar {rested}" x="{x}" y="74" width="14" height="{down:.1f}" rx="2"/>'
-        f'<path class="goal" d="M{x - 1} {goal:.1f}h16"/>'
+        f'<rect class="bar {held}" x="{x}" y="{70 - up:.1f}" width="{width}" height="{up:.1f}" rx="2"/>'
+        f'<rect class="bar {rested}" x="{x}" y="74" width="{width}" height="{down:.1f}" rx="2"/>'
+        f'<path class="goal" d="M{x - 1} {goal:.1f}h{width + 2}"/>'
     )
