@@ -7,6 +7,7 @@ import mimetypes
 import struct
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -18,7 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Error, Page, WebSocketRoute, expect
 
 from hofte.coach.cues import cues
 from hofte.coach.model import Event, Plan, Timeline
@@ -261,8 +262,12 @@ class Seat:
         return self
 
     def freeze(self) -> None:
-        """From now on time moves by :meth:`wait` only."""
-        self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + 1)
+        """From now on time moves by :meth:`wait` only. On a busy machine the moment to stop at may be past already."""
+        for margin_s in (1, 5, 25):
+            with suppress(Error):
+                self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + margin_s)
+                return
+        raise AssertionError("the browser's clock cannot be stopped")
 
     def wait(self, seconds: float, level: float | None = None) -> None:
         """Let time pass in steps, then draw; with a level, the muscle is measured twice a second meanwhile."""

@@ -33,8 +33,7 @@ def faults(seat: Seat) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", [(390, 844), (1280, 800)])
+@pytest.mark.parametrize(("scheme", "size"), [("light", (390, 844)), ("dark", (1280, 800))])
 def test_axe_finds_nothing_serious_in_any_phase(
     new_seat: Callable[..., Seat], scheme: str, size: tuple[int, int]
 ) -> None:
