@@ -9,6 +9,7 @@ import pytest
 from click.testing import Result
 
 from hofte.dose.model import FIELDS
+from hofte.rules.catalogue import rule
 
 Hofte = Callable[..., Result]
 BRIDGE = """\
@@ -201,3 +202,13 @@ def test_many_pages_show_a_bar_on_standard_error_only(
     monkeypatch.setattr(sys, "stderr", unwatched := io.StringIO())
     assert list(shown(range(MANY), "reading")) == list(range(MANY))
     assert unwatched.getvalue() == ""
+
+
+def test_pf06_a_dose_that_breaks_a_rule_is_a_finding_and_exit_1(hofte: Hofte, tmp_path: Path) -> None:
+    page = tmp_path / "knib.md"
+    page.write_text("# Knibeøvelser\n\nHold i 8 sekunder, pause i 4 sekunder, 10 gange.\n", encoding="utf-8")
+    result = hofte("read", page, "--json")
+    assert result.exit_code == 1
+    (finding,) = json.loads(result.stdout)["findings"]
+    assert (finding["code"], finding["severity"], finding["line"]) == ("PF06", "error", 3)
+    assert rule("PF06").say("da") in hofte("read", page).stdout

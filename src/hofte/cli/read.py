@@ -15,6 +15,7 @@ from hofte.cli.pages import Source, find_sources, read_source, unreadable
 from hofte.cli.progress import shown
 from hofte.cli.reading_json import reading_to_json
 from hofte.cli.reading_text import reading_to_text
+from hofte.coach.refusals import find_refusals
 from hofte.core.errors import DoseIncomplete, PageUnreadable
 from hofte.dose.model import Dose
 from hofte.exercise.model import Exercise, Reading
@@ -66,6 +67,7 @@ def _read(source: Source, with_proposals: bool) -> tuple[Page, Reading]:
     except PageUnreadable as error:
         return unreadable(source, error), Reading()
     reading = read_exercises(page)
+    reading = replace(reading, findings=(*reading.findings, *find_refusals(reading, page.text)))
     if with_proposals:
         reading = replace(reading, exercises=tuple(_proposed(exercise) for exercise in reading.exercises))
     return page, reading
