@@ -23,7 +23,6 @@ def kill(trainee: Trainee) -> None:
     trainee.page = dying.context.new_page()
     with dying.expect_event("crash"), suppress(Error):
         dying.goto("chrome://crash")
-    dying.close()
     trainee.page.goto(address)
 
 
