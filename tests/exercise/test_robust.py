@@ -70,7 +70,7 @@ def test_piles_of_pieces_are_read(text: str, lang: str) -> None:
     ["Hold. " * 4000, "3 sæt af " * 4000, "- **a:** 3 sæt af 8\n" * 2000, "80-90 grader " * 4000,
      "a:" * 10_000, "**" * 50_000,
      "## Varianter\n\n" + "- hold i 5 sekunder\n" * 1000, "Stop urinstrålen. " * 5000,
-     "# A\n\n" + "- Hold i 10 sekunder, 3 sæt\n" * 4000, "# A\n\nHold i" + " " * 100_000 + "10 sekunder."],
+     "# A\n\n" + "- Hold i 10 sekunder, 3 sæt\n" * 2000, "# A\n\nHold i" + " " * 100_000 + "10 sekunder."],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
 def test_nothing_hangs(text: str) -> None:
