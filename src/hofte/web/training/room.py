@@ -40,13 +40,6 @@ class Answer:
     reps: list[RepResult] = field(default_factory=list)
     levels: list[Features] = field(default_factory=list)
 
-    def take(self, other: Answer) -> None:
-        """Add what another answer holds."""
-        self.lines += other.lines
-        self.events += other.events
-        self.reps += other.reps
-        self.levels += other.levels
-
 
 class Room:
     """A session that is being played.
@@ -78,7 +71,7 @@ class Room:
         self._done = True  # what follows from the log is in the log
         self._told_signal = ""  # which of _SIGNAL the browser has heard, or said itself
         for event in record.events:
-            self._play(event)
+            self._play(event, Answer())
         self._done, self._told_signal = record.finished is not None, ""
 
     @property
@@ -99,7 +92,7 @@ class Room:
                 answer.lines.append(event_line(entry, event))
                 if event.kind in _SIGNAL:
                     self._told_signal = event.kind
-                answer.take(self._play(event))
+                self._play(event, answer)
         return answer
 
     def feed(self, frames: Iterable[Features]) -> Answer:
@@ -107,7 +100,7 @@ class Room:
         answer = Answer()
         for frame in frames:
             self._troubles = frame.problems
-            answer.take(self._follow(self._session.feed(frame)))
+            self._follow(self._session.feed(frame), answer)
             answer.levels.append(frame)
         return answer
 
@@ -123,7 +116,7 @@ class Room:
             self._device = "timer"
             frames = []
         answer = self.feed(frames)
-        answer.take(self._follow(self._session.handle(Event("tick", self._pace.now_s))))
+        self._follow(self._session.handle(Event("tick", self._pace.now_s)), answer)
         return answer
 
     def close(self) -> None:
@@ -150,24 +143,25 @@ class Room:
 
     def _wish(self) -> None:
         """The simulated person does what the phase at hand asks for."""
+        if self._sensor is None:
+            return
         phase = self._session.phase
         runs = phase is not None and self._session.player.state == "running"
         wished = WISHES.get(phase.kind, 0.0) if phase and runs else 0.0
-        if self._sensor is not None and wished != self._wished:
+        if wished != self._wished:
             self._wished = wished
             self._sensor.intend(wished)
 
-    def _play(self, event: Event) -> Answer:
+    def _play(self, event: Event, answer: Answer) -> None:
         """Have the coach hear an event; a logged tick is the last of a browser, whose clock has ended the session."""
-        answer = self._follow(self._session.handle(event))
+        self._follow(self._session.handle(event), answer)
         if event.kind == "tick":
             while not self._session.is_finished and (deadline_s := self._session.deadline_s) is not None:
-                answer.take(self._follow(self._session.handle(Event("tick", deadline_s))))
-            answer.take(self._follow(self._session.handle(Event("stop", event.at_s))))
-        return answer
+                self._follow(self._session.handle(Event("tick", deadline_s)), answer)
+            self._follow(self._session.handle(Event("stop", event.at_s)), answer)
 
-    def _follow(self, outputs: Iterable[SessionOutput]) -> Answer:
-        answer = Answer()
+    def _follow(self, outputs: Sequence[SessionOutput], answer: Answer) -> None:
+        """Add to an answer what follows from the coach's."""
         for decided in self._session.decided:
             if decided.kind in _SIGNAL and decided.kind != self._told_signal:
                 self._told_signal = decided.kind
@@ -183,8 +177,8 @@ class Room:
             if isinstance(output, Finished) and not self._done:
                 self._done = True
                 answer.lines.append(line("session_finished", {"reason": output.reason}, entry=_finish_id(self.id)))
-        self._wish()
-        return answer
+        if outputs:
+            self._wish()
 
     @staticmethod
     def _tell(answer: Answer, event: Event) -> None:
@@ -246,12 +240,13 @@ def read_frames(values: Json, *, most: int = 500) -> list[Features]:
         raise ValueInvalid("frames are a list, and not endless")
     try:
         return [_frame(*value) for value in values]
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, AttributeError) as error:
         raise ValueInvalid(f"a frame is [seconds, level, references] ({error})") from error
 
 
 def _frame(at_s: float, level: float | None, references: dict[str, float] | None = None) -> Features:
-    numbers = [at_s, *([] if level is None else [level]), *(references or {}).values()]
-    if not all(isinstance(n, (int, float)) and math.isfinite(n) for n in numbers):
+    others = {str(name)[:20]: float(other) for name, other in (references or {}).items()}
+    shown = None if level is None else float(level)
+    if not math.isfinite(at_s + (shown or 0.0) + sum(others.values())):
         raise ValueInvalid("a frame holds finite numbers")
-    return Features(float(at_s), level, {str(k)[:20]: float(v) for k, v in (references or {}).items()})
+    return Features(float(at_s), shown, others)
