@@ -5,14 +5,18 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: serve test bench lint format messages docs lock clean
+.PHONY: serve test e2e bench lint format messages docs lock clean
 
 # HOST, PORT, HOFTE_DATA, HOFTE_DATABASE_URL and the rest are in docs/running.md.
 serve: $(VENV)/run.stamp
 	@$(BIN)/hofte serve
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --ignore=tests/web/e2e
+
+# Whole sessions on a real server in a real browser. Not part of `test` while two of them depend on a quiet machine.
+e2e: $(VENV)/dev.stamp
+	$(BIN)/pytest tests/web/e2e
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
