@@ -260,6 +260,12 @@ def test_pf06_a_squeeze_under_a_title_that_says_nothing_is_bound_too() -> None:
         make_plan(exercise, propose(exercise, exercise.doses[0]))
 
 
+def test_pf08_what_is_squeezed_is_no_letting_go_whatever_its_name() -> None:
+    (squeezed,) = read_text("# Giv slip i bækkenbunden\n\nKnib i 20 sekunder. Gentag 10 gange.\n").exercises
+    (let_go,) = read_text("# Giv slip i bækkenbunden\n\nSlip helt i 20 sekunder. Gentag 10 gange.\n").exercises
+    assert (squeezed.style, let_go.style) == ("long", "release")
+
+
 def test_minutes_of_pelvic_floor_work_are_a_session() -> None:
     (exercise,) = read_text("# Pelvic floor\n\nDo 10 slow squeezes, 5 minutes a day.\n", "en").exercises
     assert exercise.doses[0].duration_s == Range(300, 300)

@@ -51,10 +51,10 @@ def _squeezed(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){verbs}(?:\s+\w+)?\s+{muscle}(?:\W+{small}(?!\w))*\W*$", re.IGNORECASE)
 
 
-def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | None) -> Style:
-    """How its repetitions go."""
+def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | None, held: str = "") -> Style:
+    """How its repetitions go; ``held`` as in :func:`scope_of`."""
     if scope == "PF":
-        return _squeeze_style(lang, name, text, dose)
+        return _squeeze_style(lang, name, text, dose, is_squeezed=has(held, lang, "squeeze", "verbs"))
     if has(name, lang, "style", "stretch"):
         return "stretch"
     if dose is None:
@@ -68,10 +68,13 @@ def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | 
     return "reps"
 
 
-def _squeeze_style(lang: str, name: str, text: str, dose: Dose | None) -> Style:
-    """Quick or long squeezes: by name, by the hold of the dose (PF11), then by the words of the text."""
+def _squeeze_style(lang: str, name: str, text: str, dose: Dose | None, *, is_squeezed: bool) -> Style:
+    """Quick or long squeezes: by name, by the hold of the dose (PF11), then by the words of the text.
+
+    What is squeezed for the seconds of its dose is no letting go, whatever its name.
+    """
     for style in _SQUEEZES:
-        if has(name, lang, "style", style):
+        if has(name, lang, "style", style) and not (is_squeezed and style == "release"):
             return style
     if dose is not None and dose.hold_s is not None:
         return "long" if dose.hold_s.most > rule("PF11").number("max_on_s") else "quick"

@@ -251,7 +251,7 @@ class _Reader:
             lang=self.lang,
             line=draft.line,
             scope=scope,
-            style=style_of(self.lang, scope, draft.name, draft.text, doses[0] if doses else None),
+            style=style_of(self.lang, scope, draft.name, draft.text, doses[0] if doses else None, _held(draft)),
             doses=doses,
             pattern=find_pattern(draft.own, self.lang),
             checks=find_checks(draft.own, self.lang),
