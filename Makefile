@@ -12,11 +12,11 @@ serve: $(VENV)/run.stamp
 	@$(BIN)/hofte serve
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/pytest -n auto --ignore=tests/web/e2e
+	$(BIN)/pytest -n auto --ignore=tests/web/e2e --ignore=tests/web/player
 
-# Whole sessions on a real server in a real browser. Not part of `test` while two of them depend on a quiet machine.
+# The player and whole sessions in a real browser. Apart from `test` while some depend on a quiet machine.
 e2e: $(VENV)/dev.stamp
-	$(BIN)/pytest tests/web/e2e
+	$(BIN)/pytest tests/web/player tests/web/e2e
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
