@@ -16,6 +16,8 @@ from hofte.core.errors import ValueInvalid
 
 #: How often the sensor that runs here is read, in seconds.
 FRAME_S: Final = 0.02
+#: It is read this long after a frame is complete, since timers may be early.
+MARGIN_S: Final = 0.002
 #: A server that was too busy to read leaves out what is older than this, in seconds.
 BEHIND_S: Final = 1.0
 
@@ -58,8 +60,14 @@ class Pace:
         self.heard(at_s)
 
     async def frames(self) -> AsyncGenerator[None, None]:
-        """Come back each time that the sensor is to be read, by deadlines that do not drift."""
-        due = self.clock.now()
+        """Come back each time that the sensor is to be read, by deadlines that do not drift.
+
+        The first time it is opened; its frames are counted from there.
+        """
+        while not math.isfinite(self.now_s):
+            await asyncio.sleep(FRAME_S)
+        yield
+        due = self.clock.now() + MARGIN_S
         while True:
             due = max(due + FRAME_S, self.clock.now() - BEHIND_S)
             await asyncio.sleep(max(0.0, due - self.clock.now()))
