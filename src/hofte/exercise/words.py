@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
@@ -29,8 +29,13 @@ def pattern(lang: str, *path: str) -> re.Pattern[str]:
 
 def options(lang: str, *path: str) -> str:
     """The entries of a list as a part of a larger pattern, the longest first; it fits nothing when there are none."""
-    entries = sorted(listed(lang, *path), key=len, reverse=True)
-    parts = [re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in entries]
+    return any_of(listed(lang, *path))
+
+
+def any_of(entries: Iterable[str]) -> str:
+    """Words and phrases as a part of a larger pattern, the longest first; ``*`` stands for the rest of a word."""
+    ordered = sorted(entries, key=len, reverse=True)
+    parts = [re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in ordered]
     return "(?:" + "|".join(parts or [_NOTHING]) + ")"
 
 
