@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from typing import Any
 
 from hofte.core.values import Range
@@ -264,7 +263,7 @@ class Assembler:
         if not (down and up and down.value and up.value):
             return
         if down.value.low == down.value.high and up.value.low == up.value.high:
-            words = replace(down, start=min(down.start, up.start), end=max(down.end, up.end))
+            words = down._replace(start=min(down.start, up.start), end=max(down.end, up.end))
             draft = self._draft
             pause = draft.values.get("hold_s") if "hold_s" in draft.values and _between(draft, down, up) else None
             if pause:

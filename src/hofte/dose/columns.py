@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from hofte.dose.tokens import Token
 
@@ -79,7 +78,7 @@ def _cells(line: list[Token]) -> Row:
     for token in line:
         if token.isa("cell"):
             first = len(row) == 1 and not row[0]
-            row.append([replace(token, kinds=token.kinds | {"item"}) if first else token])
+            row.append([token._replace(kinds=token.kinds | {"item"}) if first else token])
         else:
             row[-1].append(token)
     return row
@@ -92,7 +91,7 @@ def _paired(cells: Row) -> Row:
     name, content = cells[1], cells[2]
     if not any(token.isa(*_UNITS, *_CUES) for token in name) or any(token.kinds & _COUNTABLE for token in name):
         return cells
-    colon = [replace(token, kinds=frozenset({"colon"})) for token in content[:1]]
+    colon = [token._replace(kinds=frozenset({"colon"})) for token in content[:1]]
     return [cells[0], name, colon + content[1:], *cells[3:]]
 
 
@@ -106,10 +105,10 @@ def _headed(cell: list[Token], head: list[Token]) -> list[Token]:
         if not token.isa("number"):
             found.append(token)
             continue
-        found += [replace(cue, start=token.start, end=token.start) for cue in cues[:1]]
+        found += [cue._replace(start=token.start, end=token.start) for cue in cues[:1]]
         found.append(token)
         if not any(behind.isa(*_OWN_UNIT) for behind in cell[n + 1 : n + 2]):
-            found += [replace(unit, start=token.end, end=token.end) for unit in units[:1]]
+            found += [unit._replace(start=token.end, end=token.end) for unit in units[:1]]
             units = units[1:]
         cues = cues[1:]
     return found

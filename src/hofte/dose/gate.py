@@ -8,7 +8,6 @@ what stands between quotation marks.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from hofte.dose.pattern import pattern
 from hofte.dose.tokens import SENTENCE_ENDS, Token
@@ -96,4 +95,4 @@ def _silent(token: Token) -> Token:
     """A token without meaning; only a label ("hvis du er begynder") still names what follows."""
     if token.kinds & SENTENCE_ENDS:
         return token
-    return replace(token, kinds=_SILENT | (token.kinds & _STILL_HEARD))
+    return token._replace(kinds=_SILENT | (token.kinds & _STILL_HEARD))

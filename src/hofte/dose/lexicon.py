@@ -6,18 +6,30 @@ longest phrase wins; one that stands in several groups belongs to all of them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cache
 
 from hofte.core.values import Range
-from hofte.dose.tokens import Token
+from hofte.dose.tokens import Token, plain
 from hofte.lang.data import words
 
 #: A phrase is at most this many words long.
 LONGEST_PHRASE = 7
 #: What a number in words may be tied to by a hyphen.
 _TIED_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "rep", "set", "degree_word"})
+#: How many different words a lexicon keeps in mind.
+MOST_WORDS = 20_000
+_WRITTEN = frozenset({"word", "digits"})
+#: A text without a digit asks for something only by a word of one of these groups.
+_TELLING = (
+    "numbers", "times_words", "per_day", "twice_a_day", "every_other_day", "to_failure", "as_long", "at_least_as_long",
+    "second", "minute", "quarter", "half_hour", "hour", "times", "set", "session",
+)  # fmt: skip
+_DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_PARTS = re.compile(r"(?:[^\W\d_]|\*)+")
 #: Only words up to this length are compared with entries that hold a star.
 LONGEST_WORD = 60
 
@@ -54,6 +66,11 @@ class Lexicon:
 
     root: _Node
     dotted: frozenset[str]
+    #: One word of every entry without which, or without a digit, there is no dose; and those that hold a star.
+    telling: frozenset[str]
+    telling_parts: re.Pattern[str]
+    #: What the words read so far can begin; a text says the same words again and again.
+    _begun: dict[str, tuple[_Node, ...]] = field(default_factory=dict, compare=False)
 
     def tag(self, tokens: Sequence[Token], text: str) -> list[Token]:
         """Name the words: each token's kinds become the groups it belongs to; phrases become one token.
@@ -70,7 +87,12 @@ class Lexicon:
         list of Token
             Words that are in no group keep the kind ``word``.
         """
-        whole = [part for token in self._drop_dots(tokens, text) for part in self._split(token)]
+        whole: list[Token] = []
+        for token in self._drop_dots(tokens, text):
+            if "-" in token.text:
+                whole += self._split(token)
+            else:
+                whole.append(token)
         found: list[Token] = []
         n = 0
         while n < len(whole):
@@ -78,6 +100,13 @@ class Lexicon:
             found.append(token)
             n += length
         return found
+
+    def may_ask(self, text: str) -> bool:
+        """Whether a text holds a digit, or a word, without which no text asks for anything; quick."""
+        if _DIGIT.search(text):
+            return True
+        found = set(_LETTERS.findall(plain(text)))
+        return not self.telling.isdisjoint(found) or any(map(self.telling_parts.match, found))
 
     def _drop_dots(self, tokens: Sequence[Token], text: str) -> list[Token]:
         """Leave out the full stop of an abbreviation, unless a sentence begins behind it."""
@@ -97,32 +126,44 @@ class Lexicon:
         if not (tied and "numbers" in self._kinds(number) and self._kinds(unit) & _TIED_UNITS):
             return [token]
         middle = token.start + len(number)
-        return [replace(token, text=number, end=middle), replace(token, text=unit, start=middle + 1)]
+        return [token._replace(text=number, end=middle), token._replace(text=unit, start=middle + 1)]
 
     def _kinds(self, word: str) -> frozenset[str]:
-        return frozenset().union(*(node.kinds for node in self.root.follow(word)))
+        return frozenset().union(*(node.kinds for node in self._begin(word)))
+
+    def _begin(self, word: str) -> tuple[_Node, ...]:
+        """Where the lists of words stand after a first word."""
+        nodes = self._begun.get(word)
+        if nodes is None:
+            nodes = tuple(self.root.follow(word))
+            if len(self._begun) < MOST_WORDS:
+                self._begun[word] = nodes
+        return nodes
 
     def _longest(self, tokens: Sequence[Token], n: int) -> tuple[Token, int]:
-        best, length = tokens[n], 1
-        paths = [self.root]
-        for size, token in enumerate(tokens[n : n + LONGEST_PHRASE], 1):
-            if size > 1 and token.isa("comma"):  # "så mange gentagelser, du kan" is the phrase without its comma
+        first = tokens[n]
+        paths = self._begin(first.text) if first.kinds & _WRITTEN else ()
+        if not paths:
+            return first, 1
+        ends, length = [node for node in paths if node.kinds], 1
+        for size, token in enumerate(tokens[n + 1 : n + LONGEST_PHRASE], 2):
+            if "comma" in token.kinds:  # "så mange gentagelser, du kan" is the phrase without its comma
                 continue
-            if not token.isa("word", "digits"):
+            if not token.kinds & _WRITTEN:
                 break
-            paths = [after for node in paths for after in node.follow(token.text)]
+            paths = tuple(after for node in paths for after in node.follow(token.text))
             if not paths:
                 break
-            if ends := [node for node in paths if node.kinds]:
-                best, length = _named(tokens[n : n + size], ends), size
-        return best, length
+            if longer := [node for node in paths if node.kinds]:
+                ends, length = longer, size
+        return (_named(tokens[n : n + length], ends) if ends else first), length
 
 
 def _named(tokens: Sequence[Token], ends: Sequence[_Node]) -> Token:
-    text = " ".join(token.text for token in tokens)
+    text = tokens[0].text if len(tokens) == 1 else " ".join(token.text for token in tokens)
     value = next((Range.exactly(node.value) for node in ends if node.value is not None), None)
-    kinds = frozenset().union(*(node.kinds for node in ends))
-    return replace(tokens[0], kinds=kinds, text=text, end=tokens[-1].end, value=value)
+    kinds = ends[0].kinds if len(ends) == 1 else frozenset().union(*(node.kinds for node in ends))
+    return Token(kinds, text, tokens[0].start, tokens[-1].end, value)
 
 
 @cache
@@ -143,4 +184,6 @@ def lexicon(code: str) -> Lexicon:
             for word in phrase.split():
                 node = node.child(word)
             node.kinds, node.value = node.kinds | {kind}, value if value is not None else node.value
-    return Lexicon(root, dotted)
+    telling = [max(_PARTS.findall(entry), key=len) for kind in _TELLING for entry in groups.get(kind, ())]
+    starred = "|".join(re.escape(word).replace(r"\*", ".*") for word in telling if "*" in word)
+    return Lexicon(root, dotted, frozenset(telling), re.compile(rf"(?:{starred})\Z" if starred else r"(?!)"))

@@ -7,7 +7,6 @@ Knows decimal commas and points, "1½", "2–3", "2 til 3", "mellem 2 og 3", "5-
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 from hofte.core.values import Range
 from hofte.dose.tokens import CLAUSE_ENDS, Token
@@ -38,19 +37,21 @@ def read_numbers(tokens: Sequence[Token]) -> list[Token]:
         Quantities have the kind ``number`` and a value; their text is as written.
     """
     found = list(tokens)
-    for step in (_read_one, _join_fractions, _drop_fillers, _collapse_ranges, _collapse_pairs, _open_ranges):
-        found = _rewrite(found, step)
+    for step, begins in _STEPS:
+        found = _rewrite(found, step, begins)
     return found
 
 
-def _rewrite(tokens: Sequence[Token], step: Step) -> list[Token]:
+def _rewrite(tokens: list[Token], step: Step, begins: frozenset[str]) -> list[Token]:
+    """Take a step wherever a token is of a kind that it can begin with."""
     found: list[Token] = []
-    n = 0
-    while n < len(tokens):
-        token, length = step(tokens, n) or (tokens[n], 1)
-        found.append(token)
-        n += length
-    return found
+    done = 0
+    for n, token in enumerate(tokens):
+        if n >= done and not begins.isdisjoint(token.kinds) and (result := step(tokens, n)):
+            found += tokens[done:n]
+            found.append(result[0])
+            done = n + result[1]
+    return found + tokens[done:] if done else tokens
 
 
 def _isa(tokens: Sequence[Token], n: int, *kinds: str) -> bool:
@@ -65,17 +66,17 @@ def _number(tokens: Sequence[Token], value: Range) -> Token:
 def _read_one(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
     token = tokens[n]
     if token.isa("numbers"):
-        return replace(token, kinds=_NUMBER), 1
+        return token._replace(kinds=_NUMBER), 1
     if token.isa("article"):
         opens_range = _isa(tokens, n + 1, "to", "or", "and") and _isa(tokens, n + 2, "numbers", "digits")
         counts = _isa(tokens, n + 1, *_COUNTED_BY_ARTICLE) or opens_range
-        return (replace(token, kinds=_NUMBER | {"article"}, value=Range.exactly(1)), 1) if counts else None
+        return (token._replace(kinds=_NUMBER | {"article"}, value=Range.exactly(1)), 1) if counts else None
     if not token.isa("digits"):
         return None
     value = _FRACTIONS[token.text] if token.text in _FRACTIONS else float(token.text.replace(",", "."))
     if value > _LARGEST:
-        return replace(token, kinds=frozenset({"opaque"})), 1
-    return replace(token, kinds=_NUMBER, value=Range.exactly(value)), 1
+        return token._replace(kinds=frozenset({"opaque"})), 1
+    return token._replace(kinds=_NUMBER, value=Range.exactly(value)), 1
 
 
 def _join_fractions(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
@@ -130,7 +131,7 @@ def _open_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
     if not _isa(tokens, n, "up_to", "at_least", "more_than") or not _isa(tokens, n + 1, "number"):
         return None
     if _isa(tokens, n, "more_than") and _is_negated(tokens, n):
-        return replace(tokens[n], kinds=frozenset({"limit"})), 1
+        return tokens[n]._replace(kinds=frozenset({"limit"})), 1
     value = tokens[n + 1].value
     if not value:
         return None
@@ -146,3 +147,14 @@ def _is_negated(tokens: Sequence[Token], n: int) -> bool:
         if token.isa("negation", "never"):
             return True
     return False
+
+
+#: The steps in their order, each with the kinds of token that it can begin with.
+_STEPS: tuple[tuple[Step, frozenset[str]], ...] = (
+    (_read_one, frozenset({"numbers", "article", "digits"})),
+    (_join_fractions, _NUMBER),
+    (_drop_fillers, frozenset({"about"})),
+    (_collapse_ranges, _NUMBER),
+    (_collapse_pairs, frozenset({"from"})),
+    (_open_ranges, frozenset({"number", "up_to", "at_least", "more_than"})),
+)

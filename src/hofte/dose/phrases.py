@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from hofte.core.values import Range
 from hofte.dose.pattern import Pattern, pattern
@@ -217,6 +218,13 @@ _INDEX = _by_first_kind(RULES)
 _ORDER = {id(rule): n for n, rule in enumerate(RULES)}
 
 
+@cache
+def _candidates(kinds: frozenset[str]) -> tuple[Rule, ...]:
+    """The rules that can begin with a token, in their order. Tokens have few different sets of kinds."""
+    found = {id(rule): rule for kind in kinds for rule in _INDEX.get(kind, ())}
+    return tuple(found[key] for key in sorted(found, key=_ORDER.__getitem__))
+
+
 def read_phrases(tokens: Sequence[Token]) -> list[Token]:
     """Put one token in the place of every phrase.
 
@@ -240,10 +248,7 @@ def read_phrases(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
-    candidates = [rule for kind in tokens[n].kinds for rule in _INDEX.get(kind, ())]
-    if len(tokens[n].kinds) > 1:
-        candidates.sort(key=lambda rule: _ORDER[id(rule)])
-    for rule in candidates:
+    for rule in _candidates(tokens[n].kinds):
         if (end := rule.pattern.match(tokens, n)) is not None:
             words = tokens[n:end]
             value = rule.build(words) if rule.build else None

@@ -34,5 +34,7 @@ def parse_doses(text: str, lang: str) -> tuple[Dose, ...]:
         If there are no words for the language.
     """
     known = lexicon(lang)
+    if not known.may_ask(text):
+        return ()
     tokens = silence(read_columns(read_numbers(known.tag(lex(text), text))))
     return Assembler(read_phrases(tokens)).doses()

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from hofte.core.values import Range, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a number or a sign.
 
     Parameters
@@ -49,13 +48,17 @@ class Token:
 _LETTER = r"[^\W\d_]"
 _HIDDEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
+#: Stepped over before any mark: Liquid, the address of a link, HTML tags, blanks.
+_BLANKS = (
+    r"\{%[^{}%]{0,400}%\}|\{\{[^{}]{0,400}\}\}|\{:[^{}]{0,200}\}"
+    r"|\]\((?:\{%[^{}%]{0,400}%\}|[^()\s]{0,300})\)|</?[A-Za-z][^<>]{0,300}>"
+    rf"|[^\S\r\n]+|[{_HIDDEN}#\[\]`]"
+)
 #: Ordered: the first that fits wins. Every repetition is bounded or cannot be retried, so the scan is linear.
 _SIGNS: tuple[tuple[str, str], ...] = (
-    ("skip", r"\{%[^{}%]{0,400}%\}|\{\{[^{}]{0,400}\}\}|\{:[^{}]{0,200}\}"),
-    ("skip", r"\]\((?:\{%[^{}%]{0,400}%\}|[^()\s]{0,300})\)|</?[A-Za-z][^<>]{0,300}>"),
+    ("word", rf"{_LETTER}{{2,}}+(?![\w.:'’‑{_HIDDEN}-])"),  # most words, before anything rare is looked for
     ("opaque", r"(?:https?://|www\.)\S+"),
     ("line", r"\r\n?|\n"),
-    ("skip", rf"[^\S\r\n]+|[{_HIDDEN}#\[\]`]"),
     ("times", rf"(?<=\d)\*(?=\d)|(?<=\d )\*(?= \d)|[x×✕✖](?!{_LETTER})"),
     ("skip", r"[*_~]"),
     ("word", r"(?:rpe|rir)(?=\d)"),
@@ -86,12 +89,14 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("question", r"\?"),
     ("quote", r"[\"“”„«»]"),
     ("money", r"[$€£]"),
-    ("skip", r"."),
+    ("skip", r".|\Z"),
 )
-_KINDS = tuple(frozenset({kind}) for kind, _ in _SIGNS)
-_SCAN = re.compile("|".join(f"(?P<g{n}>{pattern})" for n, (_, pattern) in enumerate(_SIGNS)), re.IGNORECASE | re.DOTALL)
+#: The kinds of a mark by the number of its group; nothing for what is stepped over.
+_KINDS = (None, *(frozenset({kind}) if kind != "skip" else None for kind, _ in _SIGNS))
+_SCAN = re.compile(f"(?:{_BLANKS})*+(?:{'|'.join(f'({pattern})' for _, pattern in _SIGNS)})", re.IGNORECASE | re.DOTALL)
 #: Left out of a token's text, or written as its plain form: "massér" is "masser" to the lists of words.
 _PLAIN = str.maketrans(dict.fromkeys(_HIDDEN) | {"‑": "-", "’": "'", "é": "e"})
+_NOT_PLAIN = re.compile(f"[{_HIDDEN}‑’éÉ]")
 
 #: What ends a sentence, and what ends a clause within it.
 SENTENCE_ENDS = frozenset({"stop", "question", "line", "cell", "item"})
@@ -114,11 +119,19 @@ def lex(text: str) -> list[Token]:
     return list(_mark_list_numbers(text, list(_scan(text))))
 
 
+def plain(text: str) -> str:
+    """A text as its words are compared: lower case, without accents and invisible characters."""
+    return text.lower().translate(_PLAIN) if _NOT_PLAIN.search(text) else text.lower()
+
+
 def _scan(text: str) -> Iterator[Token]:
+    spell = plain if _NOT_PLAIN.search(text) else str.lower
     for match in _SCAN.finditer(text):
-        kinds = _KINDS[int((match.lastgroup or "g0")[1:])]
-        if "skip" not in kinds:
-            yield Token(kinds, match[0].lower().translate(_PLAIN), match.start(), match.end())
+        group = match.lastindex or 0
+        kinds = _KINDS[group]
+        if kinds is not None:
+            start, end = match.span(group)
+            yield Token(kinds, spell(match[group]), start, end)
 
 
 def _mark_list_numbers(text: str, tokens: list[Token]) -> Iterator[Token]:
@@ -130,10 +143,10 @@ def _mark_list_numbers(text: str, tokens: list[Token]) -> Iterator[Token]:
         if token.isa("digits") and after and after.start == token.end and after.text in (".", ")"):
             kind = _kind_of_ordinal(text, before, token, after)
             if kind:
-                token = replace(token, kinds=frozenset({kind}), text=token.text + after.text, end=after.end)
+                token = Token(frozenset({kind}), token.text + after.text, token.start, after.end)
                 n += 1
         elif token.isa("dash") and before & {"line", "cell"}:
-            token = replace(token, kinds=frozenset({"item"}))  # the bullet of a list
+            token = token._replace(kinds=frozenset({"item"}))  # the bullet of a list
         yield token
         before, n = token.kinds, n + 1
 

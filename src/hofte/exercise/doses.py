@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from operator import attrgetter
 
 from hofte.core.values import Span
@@ -29,7 +30,13 @@ _HOLD_RULES = ("equal_hold", "at_least_hold")
 
 def read_doses(passage: Passage, lang: str) -> tuple[Dose, ...]:
     """The doses of a passage; spans count in the file."""
-    return tuple(shifted(dose, passage.start) for dose in parse_doses(passage.source, lang) if dose.filled)
+    return tuple(shifted(dose, passage.start) for dose in _parsed(passage.source, lang) if dose.filled)
+
+
+@lru_cache(maxsize=512)
+def _parsed(source: str, lang: str) -> tuple[Dose, ...]:
+    """A page asks for the doses of a passage several times: for itself, for its rest rule, for its steps."""
+    return parse_doses(source, lang)
 
 
 def shifted(dose: Dose, by: int) -> Dose:

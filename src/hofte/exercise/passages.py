@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hofte.core.values import Span
 from hofte.exercise.model import Line
@@ -71,8 +72,13 @@ def passages(block: Block) -> Iterator[Passage]:
         yield _labelled(block, "paragraph")
 
 
-def sentences(passage: Passage) -> Iterator[Passage]:
-    """The sentences of a passage, each with its place; the label stands with the first."""
+@lru_cache(maxsize=512)
+def sentences(passage: Passage) -> tuple[Passage, ...]:
+    """The sentences of a passage, each with its place; the label stands with the first. A page asks often."""
+    return tuple(_sentences(passage))
+
+
+def _sentences(passage: Passage) -> Iterator[Passage]:
     start = 0
     for end in (*(found.end() for found in _SENTENCE_END.finditer(passage.source)), len(passage.source)):
         words = passage.source[start:end]

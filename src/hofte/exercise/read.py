@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from hofte.core.values import Span
 from hofte.dose.model import Dose
@@ -84,8 +85,12 @@ class _Reader:
         self.parts = outline(page)
         self.declared = read_declared(page)
         self.frequency = frequency_of_questions(page)
-        self.rest_rule = rest_rule_of_page(self._passages("body"), self.lang)
         self.cautions = tuple(find_cautions(self.parts, self.lang))
+
+    @cached_property
+    def rest_rule(self) -> Dose | None:
+        """The page's rule of rest, which only squeezes ask for."""
+        return rest_rule_of_page(self._passages("body"), self.lang)
 
     def reading(self) -> Reading:
         drafts = self._drafts()

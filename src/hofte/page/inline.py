@@ -20,11 +20,15 @@ _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _HARD_BREAK = re.compile(r"(?:(?<! ) {2,}+|\\)(?:\r\n|\r|\n)")
 _SPACE = re.compile(r"[^\S\x1e]+")
 _BREAK = "\x1e"
+#: What any of the rules above looks for, beside blanks.
+_MARKED = re.compile(r"[\[<*_\\&`\x1e\u200b\u2060\ufeff\r\n]")
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\ufeff`"))
 
 
 def plain(markdown: str) -> str:
     """The words without Markdown; line ends become spaces, hard breaks stay line ends."""
+    if not _MARKED.search(markdown):
+        return _SPACE.sub(" ", markdown).strip()
     text = _IMAGE.sub(" ", markdown.replace(_BREAK, " "))
     text = _LINK.sub(r"\1", text)
     text = _TAG.sub(" ", _AUTOLINK.sub(r"\1", text))
