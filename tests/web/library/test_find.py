@@ -38,7 +38,7 @@ def test_a_filter_leaves_what_it_promises(library: int) -> None:
     facets = selectors.facets(every, "muscles", "")
     assert facets
     for facet in facets:
-        assert len(selectors.library("da", muscle=facet.value)) == facet.count
+        assert len(selectors.narrowed(every, muscle=facet.value)) == facet.count
 
 
 def test_a_language_without_pages_gets_the_nearest(library: int) -> None:

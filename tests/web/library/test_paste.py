@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import time
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from playwright.sync_api import Page, expect
 
+from hofte.rules.catalogue import rule
 from hofte.web.library.models import Document
 from hofte.web.library.services import LARGEST_PAGE
 
@@ -121,6 +123,12 @@ def test_a_bomb_is_answered_soon(client: Any, text: str) -> None:
     begun = time.process_time()
     assert paste(client, text, save="1").status_code in (302, 422)
     assert time.process_time() - begun < 10
+
+
+@pytest.mark.django_db
+def test_pf08_is_told_before_anybody_plays_it(client: Any) -> None:
+    answer = paste(client, "# Bækkenbunden\n\nKnib 5 gange, og hold hvert knib i 20 sekunder.\n")
+    assert rule("PF08").say("en") in html.unescape(answer.content.decode())
 
 
 @pytest.mark.django_db

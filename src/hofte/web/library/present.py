@@ -11,12 +11,11 @@ from django.utils.safestring import SafeString, mark_safe
 from hofte.core.values import Span
 from hofte.exercise.model import Exercise, Reading
 from hofte.page.model import Page
-from hofte.page.read import parse_page
 from hofte.web.library.chips import Chip, chips, left_open
 from hofte.web.library.findings import FindingView, finding_view
 from hofte.web.library.highlight import gather, page_html
 from hofte.web.library.models import Document
-from hofte.web.library.selectors import exercises_of, reading_of
+from hofte.web.library.selectors import exercises_of, page_of, reading_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
     if reading is None:
         reading = reading_of(document) if document else Reading()
     exercises = _gathered(_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading)))
-    page = parse_page(document.text, lang=document.lang or None) if document and whole else source
+    page = page_of(document) if document and whole else source
     return DocumentView(
         document=document,
         title=source.title,

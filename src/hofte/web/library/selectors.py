@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
 from hofte.core.stored import from_json
 from hofte.exercise.model import Exercise, Reading
+from hofte.page.model import Page
+from hofte.page.read import parse_page
 from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
@@ -28,13 +31,17 @@ class Facet:
     chosen: bool
 
 
-def library(lang: str, *, query: str = "", muscle: str = "", equipment: str = "") -> list[Document]:
+def library(lang: str, *, query: str = "") -> list[Document]:
     """The starter pages of a language that fit; all words of the query must occur."""
     fitting = Q(person=None, lang=NEAREST.get(lang, ("en",))[0])
     for word in folded(query).split()[:12]:
         fitting &= Q(searched__contains=word)
-    found = Document.objects.filter(fitting).defer("text")
-    return [d for d in found if (not muscle or muscle in d.muscles) and (not equipment or equipment in d.equipment)]
+    return list(Document.objects.filter(fitting).defer("text", "reading", "moving"))
+
+
+def narrowed(documents: Sequence[Document], *, muscle: str = "", equipment: str = "") -> list[Document]:
+    """Those among documents that train a muscle and need a piece of equipment."""
+    return [d for d in documents if (not muscle or muscle in d.muscles) and (not equipment or equipment in d.equipment)]
 
 
 def facets(documents: Sequence[Document], field: str, chosen: str) -> list[Facet]:
@@ -66,7 +73,30 @@ def visible_document(document: UUID, person: Person | None) -> Document | None:
 
 def reading_of(document: Document) -> Reading:
     """What was read from a document."""
+    if document.person is None:
+        return _library_reading(document.digest, document.lang)
     return from_json(Reading, document.reading)
+
+
+def page_of(document: Document) -> Page:
+    """The page that a document is."""
+    if document.person is None:
+        return _library_page(document.digest, document.lang)
+    return parse_page(document.text, lang=document.lang or None)
+
+
+# What stands in the library is the same for all who look at it and is kept in memory, found by the digest of its text
+# and reader. What belongs to a person is not: who deletes it deletes it everywhere.
+@lru_cache(maxsize=1024)
+def _library_reading(digest: str, lang: str) -> Reading:
+    found = Document.objects.filter(person=None, digest=digest, lang=lang)
+    return from_json(Reading, found.values_list("reading", flat=True)[0])
+
+
+@lru_cache(maxsize=256)
+def _library_page(digest: str, lang: str) -> Page:
+    found = Document.objects.filter(person=None, digest=digest, lang=lang)
+    return parse_page(found.values_list("text", flat=True)[0], lang=lang or None)
 
 
 def exercises_of(reading: Reading) -> list[Exercise]:

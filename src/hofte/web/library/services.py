@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -12,10 +13,11 @@ from typing import Any
 from django.db import transaction
 
 import hofte
+from hofte.coach.refusals import find_refusals
 from hofte.core.errors import HofteError
 from hofte.core.stored import to_json
 from hofte.exercise.figure import figure_svg, read_figure
-from hofte.exercise.model import Exercise
+from hofte.exercise.model import Exercise, Reading
 from hofte.exercise.read import read_exercises
 from hofte.page.model import Page
 from hofte.page.read import parse_page
@@ -37,7 +39,7 @@ def _content() -> Iterator[tuple[str, str]]:
 
 
 #: What a reading is made by: when any of it changes, pages are read again.
-READERS = ("dose", "exercise", "lang", "page", "web/library")
+READERS = ("coach", "dose", "exercise", "lang", "page", "web/library")
 
 
 @cache
@@ -83,9 +85,15 @@ def save_own_page(person: Person, page: Page, title: str = "") -> Document:
     return document
 
 
+def read(page: Page) -> Reading:
+    """What there is to do on a page; among its findings are the doses that no session may be made of."""
+    reading = read_exercises(page)
+    return replace(reading, findings=(*reading.findings, *find_refusals(reading, page.text)))
+
+
 def fields(page: Page) -> dict[str, Any]:
     """The columns of a document, from a page."""
-    reading = read_exercises(page)
+    reading = read(page)
     muscles, equipment = _names(page, "muscle_group"), _names(page, "equipment")
     excerpt = str(page.meta.get("excerpt") or _first_words(page))[:600]
     names = [page.title, *_names(page, "alternative_titles"), *(e.name for e in _all(reading.exercises))]

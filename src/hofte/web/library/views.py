@@ -12,13 +12,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from hofte.exercise.read import read_exercises
 from hofte.page.read import parse_page
 from hofte.web.library import selectors
 from hofte.web.library.forms import PasteForm
 from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
-from hofte.web.library.services import save_own_page
+from hofte.web.library.services import read, save_own_page
 from hofte.web.people.services import person_or_new
 
 
@@ -28,7 +27,7 @@ def library(request: HttpRequest) -> HttpResponse:
     lang = get_language() or "en"
     query, muscle, equipment = (request.GET.get(key, "")[:100] for key in ("q", "muscle", "equipment"))
     fitting_words = selectors.library(lang, query=query)
-    found = selectors.library(lang, query=query, muscle=muscle, equipment=equipment)
+    found = selectors.narrowed(fitting_words, muscle=muscle, equipment=equipment)
     context = {
         "section": "library",
         "query": query,
@@ -86,7 +85,7 @@ def paste(request: HttpRequest) -> HttpResponse:
         "section": "paste",
         "form": PasteForm(initial={"text": text}),
         "text": text,
-        "shown": document_view(page, read_exercises(page), whole=True),
+        "shown": document_view(page, read(page), whole=True),
     }
     return render(request, "library/paste.html", context)
 
