@@ -111,9 +111,24 @@ def test_pf06_a_stated_rest_is_kept() -> None:
     assert (dose.rest_s, dose.rest_rule) == (Range(10, 10), None)
 
 
-def test_repetitions_without_sets_are_done_once() -> None:
+def test_repetitions_without_sets_are_done_once_and_need_no_rest() -> None:
     dose = propose(exercise(None, "reps"), Dose(reps=Range(10, 10)))
-    assert (dose.sets, dose.rest_s) == (Range(1, 1), Range(SET_REST_S, SET_REST_S))
+    assert (dose.sets, dose.rest_s) == (Range(1, 1), None)
+
+
+def test_who_makes_several_sets_of_one_gets_a_rest_between_them() -> None:
+    lift = exercise(None, "reps")
+    plan = make_plan(lift, propose(lift, Dose(sets=Range(1, 1), reps=Range(10, 10))), Choices(sets=3))
+    assert (plan.sets, plan.set_rest_s) == (3, SET_REST_S)
+    assert "set_rest_s" in plan.proposed
+
+
+@pytest.mark.parametrize(
+    ("sets", "rest_s"), [(Range(1, 1), None), (Range(1, 2), SET_REST_S), (Range(2, 2), SET_REST_S)]
+)
+def test_a_rest_between_sets_is_proposed_where_there_is_a_second_set(sets: Range, rest_s: float | None) -> None:
+    dose = propose(exercise("ST", "reps"), Dose(sets=sets, reps=Range(10, 10)))
+    assert dose.rest_s == (Range.exactly(rest_s) if rest_s else None)
 
 
 @pytest.mark.parametrize("page", [Dose(hold_s=Range(30, 30)), Dose(duration_s=Range(180, 300))])

@@ -35,6 +35,7 @@ from hofte.core.errors import DoseIncomplete, ValueInvalid
 from hofte.core.values import Range
 from hofte.dose.model import Dose
 from hofte.exercise.model import Exercise
+from hofte.exercise.propose import SET_REST_S
 from hofte.rules.catalogue import rule
 
 Level = Literal["novice", "trained"]
@@ -205,7 +206,8 @@ class _Planner:
             return False
         sets, reps = ((self._given(name) and self._count(name)) or 1 for name in ("sets", "reps"))
         if sets > 1:
-            return self.choices.set_rest_s is None
+            # A person who makes several sets of one, for which no rest was needed, gets the usual one.
+            return self.choices.set_rest_s is None and self.choices.sets is None
         return self.form in ("held", "bout") and reps > 1 and self.choices.rest_s is None
 
     # Numbers
@@ -305,7 +307,7 @@ class _Planner:
         if self.dose.rest_rule in ("equal_hold", "at_least_hold") and not self.squeeze:
             return hold_s
         self.proposed.append("set_rest_s")
-        return SQUEEZE_SET_REST_S
+        return SQUEEZE_SET_REST_S if self.squeeze else SET_REST_S
 
     def _rest_s(self, stated: Range | None, sets: int, reps: int, hold_s: float) -> float:
         if self.squeeze:
@@ -338,13 +340,14 @@ class _Planner:
         return hold_s * rule("PF07").number(per_hold)
 
     def _per_side(self) -> bool:
+        """HF05: a page that does not say is never taken at its word; one leg at a time is proposed for both legs."""
         if self.choices.per_side is not None:
             self.proposed.append("per_side")
             return self.choices.per_side
         if self.dose.per_side is None:
             if self.exercise.scope != "PF":
                 self.proposed.append("per_side")
-            return False
+            return self.exercise.one_sided
         self._note("per_side", None)
         return self.dose.per_side
 

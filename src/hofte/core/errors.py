@@ -14,7 +14,16 @@
     ├── DiaryError          the diary file cannot be opened, read or written
     ├── StoreError          the data folder or the database of the web application cannot be used
     ├── ArchiveError        a backup that cannot be made, read or put back
-    └── PortTaken           the web application cannot be served at this address
+    ├── PortTaken           the web application cannot be served at this address
+    │
+    │   raised by one package only, and defined there
+    ├── LanguageUnknown     no words for this language (lang.data)
+    ├── RuleUnknown         no clinical rule has this id (rules.catalogue)
+    ├── NumberUnknown       the rule has no number of this name (rules.catalogue)
+    ├── NumberUnverified    a number that nobody has looked up must not become a default (rules.catalogue)
+    ├── RuleNotSaid         the rule has no words for a trainee (rules.catalogue)
+    ├── ScreenUnanswered    the safety screen cannot be skipped; names the open questions (rules.screen)
+    └── LineUnreadable      a line of JSON that holds no text to read; names the line (dose.lines)
 """
 
 from __future__ import annotations
@@ -106,6 +115,10 @@ class StoreError(HofteError):
 
 class ArchiveError(HofteError):
     """A backup that cannot be made, is damaged, or may not be put back; what there was is as it was."""
+
+
+class IntakeError(HofteError):
+    """A site cannot be imported at all: not there, of another kind, or its pages cannot be written."""
 
 
 class PortTaken(HofteError):

@@ -76,6 +76,12 @@ class Exercise:
         Start, top and end of the movement, when the page's data gives them.
     rest_rule_span : Span or None
         Where a rule that holds for the whole page ("rest at least as long as the hold") stands.
+    one_sided : bool
+        Whether its words tell that one leg or arm works at a time and the other side follows ("single-leg", "change
+        sides"). It says nothing of how the page counts: that is ``per_side`` of a dose (HF05).
+    inherited : Dose or None
+        Of a variant: what the main exercise's dose says where the variant's own words say nothing. Its spans are the
+        main exercise's words, and never the page's words for the variant.
     """
 
     name: str
@@ -92,6 +98,8 @@ class Exercise:
     variants: tuple[Exercise, ...] = ()
     poses: tuple[KeyPose, ...] = ()
     rest_rule_span: Span | None = None
+    one_sided: bool = False
+    inherited: Dose | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,9 @@
 A value of the page is never changed. What is proposed has no span, and a dose with anything proposed in it has the
 origin ``"proposed"``, so that it can be shown as "not from the page" (ST02).
 
+What a variant or an alternative leaves open is first taken over from the main dose (:mod:`hofte.exercise.inherit`),
+then proposed.
+
 The rest after a squeeze is not proposed in seconds but as its rule (PF06): how long it is depends on the hold that the
 person starts with, and the plan makes it twice that hold for a beginner (PF07).
 """
@@ -16,6 +19,7 @@ from typing import Any
 from hofte.core.errors import DoseIncomplete
 from hofte.core.values import Range
 from hofte.dose.model import Dose
+from hofte.exercise.inherit import with_inherited
 from hofte.exercise.model import Exercise
 from hofte.rules.catalogue import rule
 
@@ -58,8 +62,8 @@ def propose(exercise: Exercise, dose: Dose) -> Dose:
     ----------
     Rules PF04, PF06, PF07, PF08, PF11, PF12 (pelvic floor), HF01, HF04, HF05, HF06 (hip flexor), ST02, ST03 (strength).
     """
-    filled = dose
-    for name, value in _proposals(exercise, dose):
+    filled = known = with_inherited(exercise, dose)
+    for name, value in _proposals(exercise, known):
         if getattr(filled, name) is None:
             filled = replace(filled, **{name: value})
     filled = _with_rest(exercise, filled)
@@ -170,9 +174,16 @@ def _with_rest(exercise: Exercise, dose: Dose) -> Dose:
         return dose
     if exercise.style in _HELD and dose.rest_rule in _HOLD_RULES:
         return dose
-    if not any(count is not None and count.most > 1 for count in (dose.sets, dose.reps)):
+    counts = (dose.sets, dose.reps) if _is_held_or_timed(exercise, dose) else (dose.sets,)
+    if not any(count is not None and count.most > 1 for count in counts):
         return dose
     return replace(dose, rest_s=_rest_s(exercise, dose))
+
+
+def _is_held_or_timed(exercise: Exercise, dose: Dose) -> bool:
+    """Whether a repetition is a length of time: then there is a rest between two of them, not only between sets."""
+    is_timed = dose.duration_s is not None or dose.hold_s is not None
+    return exercise.style in _HELD or (is_timed and (exercise.style == "activity" or dose.reps is None))
 
 
 def _rest_s(exercise: Exercise, dose: Dose) -> Range:
