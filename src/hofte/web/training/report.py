@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from statistics import fmean
 
-from django.utils.formats import number_format
+from django.template.defaultfilters import floatformat
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -107,7 +107,7 @@ def _sentence(
     held = [rep.held_s for rep in measured if rep.held_s is not None]
     parts = [counted]
     if held and plan and plan.hold_s:
-        parts.append(_("held them for %(mean)s seconds on average") % {"mean": number_format(fmean(held), 1)})
+        parts.append(_("held them for %(mean)s seconds on average") % {"mean": floatformat(fmean(held), 1)})
     released = ngettext("let go fully after %(let)d of %(of)d", "let go fully after %(let)d of %(of)d", len(measured))
     parts.append(released % {"let": len(let_go), "of": len(measured)})
     if len(measured) < len(done):
@@ -124,15 +124,15 @@ def _join(parts: list[str]) -> str:
 
 def _figure_words(reps: tuple[RepResult, ...]) -> str:
     held = [
-        _("%(rep)d: %(held).1f s of %(target).0f s") % _numbers(n, rep)
+        _("%(rep)d: %(held)s s of %(target)s s") % _numbers(n, rep)
         for n, rep in enumerate(reps, 1)
         if rep.held_s is not None
     ]
     return "; ".join(held) if held else _("Nothing was measured.")
 
 
-def _numbers(n: int, rep: RepResult) -> dict[str, float]:
-    return {"rep": n, "held": rep.held_s or 0.0, "target": rep.target_hold_s}
+def _numbers(n: int, rep: RepResult) -> dict[str, int | str]:
+    return {"rep": n, "held": floatformat(rep.held_s or 0.0, 1), "target": floatformat(rep.target_hold_s)}
 
 
 def _figure(reps: tuple[RepResult, ...]) -> SafeString:
