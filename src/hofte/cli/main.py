@@ -19,6 +19,7 @@ from hofte.core.errors import DoseIncomplete, HofteError, RuleBroken
 COMMANDS = {
     "read": ("read", "Show what pages ask for, and the words it was read from."),
     "dose": ("dose", "Read doses out of text on standard input."),
+    "import": ("import_", "Bring a site or data set in as pages."),
     "timeline": ("timeline", "Write a page's session out, phase by phase."),
     "play": ("play", "Guide a session in the terminal."),
     "diary": ("diary", "Show and export what was done."),
