@@ -18,6 +18,7 @@ from hofte.core.errors import DoseIncomplete, HofteError, RuleBroken
 #: Name, module under ``hofte.cli`` that holds ``command``, and what it does, in the order of the help.
 COMMANDS = {
     "read": ("read", "Show what pages ask for, and the words it was read from."),
+    "check": ("check", "Lint pages for what their authors should know."),
     "dose": ("dose", "Read doses out of text on standard input."),
     "import": ("import_", "Bring a site or data set in as pages."),
     "timeline": ("timeline", "Write a page's session out, phase by phase."),

@@ -1,0 +1,73 @@
+"""PF14: stopping the urine is a test of technique, and never an exercise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from hofte.check.model import Code, Note, check
+from hofte.check.statements import is_denied
+from hofte.check.subject import Subject
+from hofte.check.words import has
+from hofte.core.values import Span
+from hofte.dose.read import parse_doses
+from hofte.exercise.cautions import is_technique_test
+from hofte.exercise.outline import Part
+from hofte.exercise.passages import Passage, sentences
+
+
+@check(
+    Code(
+        "PF14",
+        "error",
+        "Stopping the urine is given as an exercise (error), or told without the word that it is none (info). It is a "
+        "way to find the muscle, once: write that it is no training and not to be repeated.",
+    )
+)
+def stop_urine(subject: Subject) -> Iterator[Note]:
+    """Find it as exercise; find it without a word of warning on the whole page."""
+    unwarned: list[Note] = []
+    is_warned = False
+    for part in subject.parts:
+        for told in _told(part, subject.lang):
+            if _is_warned(told, part, subject.lang):
+                is_warned = True
+                continue
+            span = _sentence(told, subject.lang)
+            note = Note("PF14", subject.line_at(span.start), span, severity="info")
+            if _is_exercise(told, part, subject.lang):
+                yield Note("PF14", note.line, span)
+            else:
+                unwarned.append(note)
+    if unwarned and not is_warned:
+        yield unwarned[0]
+
+
+def _told(part: Part, lang: str) -> Iterator[Passage]:
+    """The passages that speak of it as something to do; a heading that does speaks for the first below it."""
+    heading = part.section.heading
+    if heading is not None and part.role not in ("myths", "references"):
+        title = Passage(heading.text, heading.text, heading.span.start, heading.line)
+        if is_technique_test(title, lang) and not heading.text.endswith("?"):
+            yield title
+    if part.role not in ("myths", "references"):
+        yield from (one for one in part.passages() if is_technique_test(one, lang))
+
+
+def _sentence(told: Passage, lang: str) -> Span:
+    return next((one.span for one in sentences(told) if is_technique_test(one, lang)), told.span)
+
+
+def _is_exercise(told: Passage, part: Part, lang: str) -> bool:
+    """With a dose, or in words of training: in the passage, or below the heading that tells it."""
+    heading = part.section.heading
+    is_heading = heading is not None and told.start == heading.span.start
+    passages = (told, *part.passages()) if is_heading else (told,)
+    return any(parse_doses(one.source, lang) for one in passages) or has(told.text, lang, "PF14", "training")
+
+
+def _is_warned(told: Passage, part: Part, lang: str) -> bool:
+    """The passage calls it a test, or its section says somewhere that it is no training."""
+    if has(told.text, lang, "PF14", "only_test") or has(part.title, lang, "PF14", "only_test"):
+        return True
+    said = (part.title, *(one.text for passage in part.passages() for one in sentences(passage)))
+    return any(is_denied(text, lang, "PF14", "training") for text in said)

@@ -1,0 +1,64 @@
+"""What the checks look at: a page, its exercises, and what it states, each worked out once and only when asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from hofte.check.statements import Statement, find_statements
+from hofte.check.visible import blank_hidden
+from hofte.core.values import Span
+from hofte.exercise.model import Reading
+from hofte.exercise.outline import Part, outline
+from hofte.lang.data import languages
+from hofte.page.lines import Line, split_lines
+from hofte.page.model import Page
+
+
+class Subject:
+    """A page under the checks.
+
+    Parameters
+    ----------
+    page : Page
+    reading : Reading
+        Its exercises, as :func:`hofte.exercise.read.read_exercises` gives them.
+    """
+
+    def __init__(self, page: Page, reading: Reading) -> None:
+        self.page, self.reading, self.lang = page, reading, page.lang
+
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The sections with their roles; none on a page whose language is not known."""
+        return outline(self.page) if self.lang in languages() else ()
+
+    @cached_property
+    def statements(self) -> tuple[Statement, ...]:
+        """What the page says as true: no questions, no myths, no titles of other people's work."""
+        return tuple(find_statements(self.page, self.parts))
+
+    @cached_property
+    def visible(self) -> str:
+        """The text, each character in its place, with comments and code as spaces."""
+        return blank_hidden(self.page.text)
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The lines of the file."""
+        return split_lines(self.page.text)
+
+    def line_at(self, place: int) -> int:
+        """The number of the line that holds a place in the file."""
+        return bisect_right(self.lines, place, key=lambda line: line.start)
+
+    def place_of(self, *keys: str) -> tuple[int, Span | None]:
+        """Line and span of the first of these keys that the front matter has at its top level; line 1 without."""
+        if self.page.meta:
+            for line in self.lines[1:]:
+                if line.text.rstrip() in ("---", "..."):
+                    break
+                key = line.text.split(":", 1)[0].strip("\"' ")
+                if key in keys and not line.text.startswith((" ", "\t")):
+                    return line.number, line.span
+        return 1, None
