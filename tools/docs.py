@@ -1,7 +1,7 @@
 """Writes the parts of ``docs/`` that are made from the code: ``python -m tools.docs``.
 
-``docs/commands.md`` from the commands themselves, ``docs/clinical-rules.md`` from the rules. A test fails when one of
-them is not current.
+``docs/commands.md`` from the commands themselves, ``docs/clinical-rules.md`` from the rules, the tables of
+``docs/linting.md`` from the checks. A test fails when one of them is not current.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from hofte.check import document as linting
 from hofte.cli.main import main
 from hofte.rules import document
 
@@ -60,7 +61,11 @@ def walk(context: click.Context | None = None) -> Iterator[tuple[tuple[str, ...]
 
 def pages() -> dict[Path, str]:
     """What each generated page should hold."""
-    return {DOCS / "commands.md": commands_markdown(), DOCS / "clinical-rules.md": document.markdown()}
+    return {
+        DOCS / "commands.md": commands_markdown(),
+        DOCS / "clinical-rules.md": document.markdown(),
+        DOCS / "linting.md": linting.renew((DOCS / "linting.md").read_text(encoding="utf-8")),
+    }
 
 
 def _help(context: click.Context) -> str:
