@@ -59,7 +59,7 @@ def test_a_side_that_is_not_said_is_missing() -> None:
 
 
 def test_a_count_of_something_that_no_list_knows_is_unsure() -> None:
-    (dose,) = parse_doses("Lav 15 clamshells på hver side.", "da")
+    (dose,) = parse_doses("Lav 15 zerchertræk-ups på hver side.", "da")
     assert dose.reps == Range.exactly(15)
     assert not dose.sure
 

@@ -9,7 +9,7 @@ from hofte.core.values import Range
 from hofte.dose.draft import FREQUENCY, WORK, Draft, is_possible, share_frequency
 from hofte.dose.gate import EXERCISE
 from hofte.dose.model import Dose, Load, LoadKind
-from hofte.dose.times import Use, use_of_time
+from hofte.dose.times import Use, is_easy, use_of_time
 from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
 #: What is left of words of exercise once they are part of a phrase.
@@ -23,6 +23,8 @@ _RULES = ("full_release", "equal_hold", "at_least_hold")
 _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
 #: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
 _LABEL_REACH = 3
+#: The parts of an interval stand at most this many tokens apart.
+_INTERVAL_REACH = 30
 #: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
 _NEGATION_REACH = 8
 
@@ -39,6 +41,7 @@ class Assembler:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._sentences = list(_kinds_of_sentences(tokens))
+        self._kinds = frozenset[str]().union(*self._sentences)
         self._drafts = [Draft()]
         self._sentence: frozenset[str] = frozenset()
         self._alternative = False  # the next work is another dose: "or", "+", "work up to"
@@ -53,6 +56,8 @@ class Assembler:
         self._clause = 0
         self._things: dict[str, str] = {}  # what was counted last in this sentence
         self._every_day = False  # the frequency at hand is a plain "daily"
+        self._counted: tuple[str, float] = ("", 1.0)  # the field filled last, and the seconds of its unit
+        self._morning: Token | None = None
 
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
@@ -88,7 +93,7 @@ class Assembler:
             self._restating = False
         if token.isa("static"):
             self._static = True
-        if token.isa("or", "plus", "progress"):
+        if token.isa("or", "plus", "progress", "arrow"):
             self._alternative = True
         if token.isa("label"):
             leads = n - self._clause <= _LABEL_REACH
@@ -97,7 +102,7 @@ class Assembler:
 
     def _end_sentence(self) -> None:
         self._alternative = self._restating = False
-        self._things = {}
+        self._things, self._morning = {}, None
         if self._label and self._draft.has_work and not self._draft.label and not self._label_leads:
             self._draft.label = self._label.text
             self._label = None
@@ -113,6 +118,7 @@ class Assembler:
             return
         draft = self._draft
         if name in WORK:
+            self._counted = (name, 60.0 if token.isa("minutes") else 1.0)
             if self._restating and name in draft.values:
                 return
             draft = self._draft_for_work(name, value)
@@ -124,6 +130,8 @@ class Assembler:
     def _draft_for_work(self, name: str, value: Any) -> Draft:
         """The dose that some work belongs to: the one at hand, or the next when this one says it already."""
         draft = self._draft
+        if draft.values.get(name) == value and "other_side" in self._sentence:
+            return draft  # "Repeat 10 times. Repeat 10 times with the other leg."
         leads = self._label is not None and self._label_leads
         if draft.has_work:
             again = name in draft.values and (draft.values[name] != value or self._boundary)
@@ -148,7 +156,11 @@ class Assembler:
     # ---- Phrases ----
 
     def _take_sets(self, n: int, token: Token) -> None:
-        if token.isa("by") and {"sets", "reps"} <= self._draft.values.keys():
+        if token.isa("by") and self._near(n - 1).isa("times") and "reps" not in self._draft.values:
+            self._put("reps", token.value, token)  # the counts last: "hold 5 sek. x 10 x 3"
+            return
+        told = self._draft.values.keys()
+        if token.isa("by") and "sets" in told and told & {"reps", "hold_s", "duration_s"}:
             self._boundary = True  # "3 x 8 squat, 3 x 8 roning" are two doses
         if not token.isa("one") or "per_day" in self._sentence:  # "after a set" counts nothing
             self._put("sets", token.value, token)
@@ -180,6 +192,12 @@ class Assembler:
         """Read a number that names no unit by what stands around it."""
         before, behind, first = self._near(n - 1), self._near(n + 1), self._near(n - 2)
         told = self._draft.values.keys()
+        if before.isa("by") and first.isa("times") and "sets" not in told:
+            self._put("sets", token.value, token)
+            return
+        if before.isa("progress") and self._draft.has_work:
+            self._take_aim(token)
+            return
         if before.isa("times") or (before.isa("of") and first.isa("reps")):  # the count last: "20 sek. x 4"
             name = "sets" if "reps" in told else "reps"
             if name not in told:
@@ -191,7 +209,46 @@ class Assembler:
         ):
             self._put("reps", token.value, token)
 
+    def _take_aim(self, token: Token) -> None:
+        """Read the 10 of "start med 5 sekunder og øk til 10": it counts what was counted before."""
+        name, unit = self._counted
+        if name and token.value:
+            bounds = (None if bound is None else bound * unit for bound in (token.value.low, token.value.high))
+            self._put(name, Range(*bounds), token)
+
+    def _take_again(self, n: int, token: Token) -> None:
+        """Read "and 10 quick ones" behind "10 slow squeezes"."""
+        if "reps" in self._things:
+            self._boundary = True
+            self._put("reps", token.value, token, sure=False)
+
+    def _take_evening(self, n: int, token: Token) -> None:
+        if self._morning is not None:
+            self._put("per_day", Range.exactly(2), token._replace(start=self._morning.start))
+            self._morning = None
+
+    def _take_morning(self, n: int, token: Token) -> None:
+        self._morning = token if self._draft.has_work or self._speaks_of_exercise() else None
+
+    def _is_recovery(self, n: int) -> bool:
+        """Whether a time is the easy part of an interval, whose hard part was told just before."""
+        if self._last_use != "duration_s" or not (self._draft.values.keys() & {"duration_s"}):
+            return False
+        before = [token for token in self._tokens[max(0, n - _INTERVAL_REACH) : n] if token.isa("time", "arrow")]
+        if not before or before[-1].isa("arrow") or not is_easy(self._tokens, n):
+            return False
+        around = self._tokens[max(0, n - _INTERVAL_REACH) : n + _INTERVAL_REACH]
+        return any(token.isa("by", "sets", "times", "repeat", "alternating", "interval") for token in around)
+
     def _take_time(self, n: int, token: Token) -> None:
+        if token.isa("total") and self._draft.has_work:
+            return
+        if token.isa("clock") and not self._sentence & {"rest", "hold", "static", "sets", "by", "pause"}:
+            return
+        if self._is_recovery(n):
+            self._alternative = False
+            self._put("rest_s", token.value, token)
+            return
         still = "activity" not in self._sentence and (self._static or "tense" in self._sentence)
         static = "static" in self._sentence or still
         use = use_of_time(self._tokens, n, static=static, last=self._last_use)
@@ -205,7 +262,11 @@ class Assembler:
         if use != "duration_s" or token.value is None:
             return True
         if token.value.most >= _HOUR_S and not token.isa("session"):
-            return "activity" in self._sentence
+            return "activity" in self._sentence or "duration_s" in self._draft.values
+        if {"morning", "evening"} <= self._sentence:
+            return True
+        if not self._sentence - _BARE_TIME and self._kinds & _MOVES:
+            return True
         return token.value.most < _NEEDS_EXERCISE_S or self._speaks_of_exercise() or self._draft.has_work
 
     def _take_frequency(self, n: int, token: Token) -> None:
@@ -245,6 +306,7 @@ class Assembler:
     def _take_load(self, n: int, token: Token) -> None:
         kind = next(kind for kind in _LOADS if token.isa(kind))
         self._put("load", Load(kind, token.value), token)
+        self._draft.asks = self._draft.asks or token.isa("reserve")
 
     def _take_angle(self, n: int, token: Token) -> None:
         """Read a joint angle, unless the clause says "not": "böj inte till 90°"."""
@@ -252,9 +314,10 @@ class Assembler:
             self._put("angle_deg", token.value, token)
 
     def _take_tempo(self, n: int, token: Token) -> None:
-        digits = [char for char in token.text if char.isdigit()]
-        if len(digits) in (3, 4):
-            self._put("tempo", "-".join(digits), token)
+        words = [word for word in token.text.split() if word in "x×" or any(map(str.isdigit, word))]
+        phases = ["X" if char in "x×" else char for char in "".join(words) if char.isdigit() or char in "x×"]
+        if len(phases) in (3, 4):
+            self._put("tempo", "-".join(phases), token)
 
     def _write_tempo(self) -> None:
         """Two phases with their seconds in one sentence are a tempo: down, pause, up (3 ned, 1 op)."""
@@ -292,6 +355,9 @@ def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
 
 
 _NONE = Token(frozenset(), "", 0, 0)
+#: What a line may hold beside a time, to be no more than that, and what then must stand in the text.
+_BARE_TIME = SENTENCE_ENDS | {"time", "minutes", "of", "rpe", "reserve", "comma", "semicolon", "colon", "open", "close"}
+_MOVES = frozenset({"activity", "rpe", "sets", "by", "easy"})
 #: What a line may hold beside a number of times, to be no more than that: "10–15 gange pr. side".
 _BARE = SENTENCE_ENDS | {"times", "each_side", "comma", "per_day", "per_week", "about"}
 _TAKE: dict[str, Callable[[Assembler, int, Token], None]] = {
@@ -302,6 +368,9 @@ _TAKE: dict[str, Callable[[Assembler, int, Token], None]] = {
     "number": Assembler._take_number,
     "time": Assembler._take_time,
     **dict.fromkeys(FREQUENCY, Assembler._take_frequency),
+    "morning": Assembler._take_morning,
+    "evening": Assembler._take_evening,
+    "again": Assembler._take_again,
     "each_side": Assembler._take_each_side,
     "other_side": Assembler._take_other_side,
     **dict.fromkeys(_RULES, Assembler._take_rest_rule),

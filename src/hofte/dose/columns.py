@@ -8,7 +8,7 @@ from hofte.dose.tokens import Token
 
 #: What a head can say: the unit of a number, or a cue that goes before it.
 _UNITS = ("set", "rep", "second", "minute", "kilogram", "rm", "rpe", "rir", "per_day", "per_week", "times")
-_CUES = ("rest", "hold", "tempo")
+_CUES = ("rest", "hold", "tempo", "lasting")
 #: A number before one of these needs no head.
 _OWN_UNIT = (*_UNITS, "percent", "percent_word", "degree", "degree_word", "hour")
 _COUNTABLE = frozenset({"digits", "number", "numbers"})

@@ -33,6 +33,8 @@ class Draft:
     spans: dict[str, Span] = field(default_factory=dict)
     label: str = ""
     sure: bool = True
+    #: Whether what it holds asks for something though no field of :data:`_ENOUGH` is filled.
+    asks: bool = False
 
     def put(self, name: str, value: object, token: Token, *, sure: bool = True) -> None:
         """Fill a field, with the words it was read from."""
@@ -52,7 +54,7 @@ class Draft:
 
     def is_enough(self) -> bool:
         """Whether it asks for anything by itself."""
-        if self.values.keys() & _ENOUGH or self.values.get("to_failure"):
+        if self.asks or self.values.keys() & _ENOUGH or self.values.get("to_failure"):
             return True
         if self.values.get("rest_rule") in _ENOUGH_RULES:
             return True

@@ -66,7 +66,8 @@ def _sentences(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 def _silenced(sentence: list[Token]) -> list[Token]:
     if _is_no_advice(sentence):
-        return [_silent(token) for token in sentence]
+        asks = sentence[-1].isa("question")
+        return [_topic(token) if asks else _silent(token) for token in sentence]
     kept: list[Token] = []
     conditional = sentence[0].isa("condition_first")
     for n, token in enumerate(sentence):
@@ -80,15 +81,32 @@ def _silenced(sentence: list[Token]) -> list[Token]:
 
 def _is_no_advice(sentence: list[Token]) -> bool:
     kinds = {kind for token in sentence for kind in token.kinds}
-    if "never" in kinds or sentence[-1].isa("question") or {"better", "than"} <= kinds:
+    if "never" in kinds or sentence[-1].isa("question") or _compares(sentence):
         return True
     if "treatment" in kinds and not _counts(sentence):
         return True
     return "health" in kinds and not kinds & (EXERCISE - {"do"})  # "the operation takes" is no exercise
 
 
+def _compares(sentence: list[Token]) -> bool:
+    """Whether it weighs one number against another: "5 good ones are better than 15 poor ones"."""
+    places = [n for n, token in enumerate(sentence) if token.isa("better")]
+    for n in places:
+        than = next((m for m in range(n + 1, len(sentence)) if sentence[m].isa("than")), None)
+        if than is None:
+            continue
+        if any(token.isa("number") for token in sentence[:than]) and any(t.isa("number") for t in sentence[than:]):
+            return True
+    return False
+
+
 def _counts(sentence: list[Token]) -> bool:
     return any(form.match(sentence, n) is not None for form in _COUNTED for n in range(len(sentence)))
+
+
+def _topic(token: Token) -> Token:
+    """A token of a question: it asks for nothing, but "how long should I hold it?" names what the answer counts."""
+    return token._replace(kinds=_SILENT | {"static"}) if token.isa("hold", "static") else _silent(token)
 
 
 def _silent(token: Token) -> Token:

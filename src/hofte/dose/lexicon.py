@@ -27,6 +27,8 @@ _TELLING = (
     "numbers", "times_words", "per_day", "twice_a_day", "every_other_day", "to_failure", "as_long", "at_least_as_long",
     "second", "minute", "quarter", "half_hour", "hour", "times", "set", "session",
 )  # fmt: skip
+#: A word of the first is one of the others, too: who walks to recover moves.
+_IMPLIED = {"easy": frozenset({"activity"})}
 _DIGIT = re.compile(r"[\d½¼¾⅓⅔]")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _PARTS = re.compile(r"(?:[^\W\d_]|\*)+")
@@ -178,12 +180,13 @@ def lexicon(code: str) -> Lexicon:
     groups = dict(words(code, "dose"))
     root, dotted = _Node(), frozenset(groups.pop("dotted", ()))
     for kind, group in groups.items():
+        kinds = {kind} | _IMPLIED.get(kind, frozenset())
         entries: Mapping[str, float | None] = group if isinstance(group, dict) else dict.fromkeys(group)
         for phrase, value in entries.items():
             node = root
             for word in phrase.split():
                 node = node.child(word)
-            node.kinds, node.value = node.kinds | {kind}, value if value is not None else node.value
+            node.kinds, node.value = node.kinds | kinds, value if value is not None else node.value
     telling = [max(_PARTS.findall(entry), key=len) for kind in _TELLING for entry in groups.get(kind, ())]
     starred = "|".join(re.escape(word).replace(r"\*", ".*") for word in telling if "*" in word)
     return Lexicon(root, dotted, frozenset(telling), re.compile(rf"(?:{starred})\Z" if starred else r"(?!)"))

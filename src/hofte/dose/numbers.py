@@ -15,6 +15,9 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3}
 _NUMBER = frozenset({"number"})
 #: Larger numbers count nothing that a person does in one exercise.
 _LARGEST = 5000.0
+_HALF = Range.exactly(0.5)
+#: How many words before "to" a verb of increasing makes the number behind it an aim.
+_INCREASE_REACH = 4
 #: How many words before "more than" a negation still turns it into a limit.
 _NEGATION_REACH = 4
 #: What "a" or "en" may stand before, so that it means one.
@@ -55,7 +58,8 @@ def _rewrite(tokens: list[Token], step: Step, begins: frozenset[str]) -> list[To
 
 
 def _isa(tokens: Sequence[Token], n: int, *kinds: str) -> bool:
-    return 0 <= n < len(tokens) and tokens[n].isa(*kinds)
+    """Whether there is a token at a place, and it is of one of these kinds, when any are named."""
+    return 0 <= n < len(tokens) and (not kinds or tokens[n].isa(*kinds))
 
 
 def _number(tokens: Sequence[Token], value: Range) -> Token:
@@ -80,19 +84,43 @@ def _read_one(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
 
 
 def _join_fractions(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
-    """Read "1½" and "1 ½" as one number."""
-    pair = tokens[n : n + 2]
-    if len(pair) < 2 or not pair[0].isa("number") or pair[1].text not in _FRACTIONS or not pair[0].value:
+    """Read "1½", "1 ½" and "2 og en halv" as one number."""
+    whole, last = tokens[n].value, n + 1
+    if whole is None or not _isa(tokens, last):
         return None
-    return _number(pair, Range.exactly(pair[0].value.least + _FRACTIONS[pair[1].text])), 2
+    if tokens[last].text in _FRACTIONS:
+        return _number(tokens[n : n + 2], Range.exactly(whole.least + _FRACTIONS[tokens[last].text])), 2
+    while _isa(tokens, last, "dash", "and", "article") and last - n < 5:
+        last += 1
+    joined = any(token.isa("and") for token in tokens[n + 1 : last])
+    if not joined or not _isa(tokens, last, "number") or tokens[last].value != _HALF:
+        return None
+    return _number(tokens[n : last + 1], Range.exactly(whole.least + 0.5)), last - n + 1
 
 
 def _drop_fillers(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
     """Let "ca. 30" be "30": the number takes the place of the words that change nothing."""
     last = n
-    while _isa(tokens, last, "about") and last - n < 3:
+    while _isa(tokens, last, "about", "total") and last - n < 3:
         last += 1
-    return (tokens[last], last - n + 1) if last > n and _isa(tokens, last, "number") else None
+    if last == n or not _isa(tokens, last, "number"):
+        return None
+    number = tokens[last]
+    if any(token.isa("total") for token in tokens[n:last]):
+        number = number._replace(kinds=number.kinds | {"total"})
+    return number, last - n + 1
+
+
+def _aim(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
+    """Read "byg gradvist op til 10": not at most ten, but ten as the aim of a progression."""
+    if not _isa(tokens, n + 1, "number") or _isa(tokens, n - 1, "number"):
+        return None
+    for token in reversed(tokens[max(0, n - _INCREASE_REACH) : n]):
+        if token.kinds & CLAUSE_ENDS:
+            return None
+        if token.isa("increase"):
+            return tokens[n]._replace(kinds=frozenset({"progress"})), 1
+    return None
 
 
 def _collapse_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
@@ -102,6 +130,8 @@ def _collapse_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | Non
     last = n
     while _isa(tokens, last + 1, "dash", "to", "or") and _isa(tokens, last + 2, "number"):
         last += 2
+    if last == n and _isa(tokens, n + 1, "slash") and _isa(tokens, n + 2, "number") and _isa(tokens, n + 3, "times"):
+        last = n + 2  # "2/3 gange om dagen"
     return _covering(tokens, n, last, n) if last > n else None
 
 
@@ -128,6 +158,9 @@ def _open_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
         if _isa(tokens, n + 1, "plus") and tokens[n + 1].start != tokens[n].end:
             return None
         return _number(tokens[n : n + 2], Range(value.least, None)), 2
+    if _isa(tokens, n, "at_least") and _isa(tokens, n + 1, "times_words") and (value := tokens[n + 1].value):
+        opened = Range(value.least, None)  # "at least twice"
+        return tokens[n + 1]._replace(start=tokens[n].start, value=opened), 2
     if not _isa(tokens, n, "up_to", "at_least", "more_than") or not _isa(tokens, n + 1, "number"):
         return None
     if _isa(tokens, n, "more_than") and _is_negated(tokens, n):
@@ -153,7 +186,8 @@ def _is_negated(tokens: Sequence[Token], n: int) -> bool:
 _STEPS: tuple[tuple[Step, frozenset[str]], ...] = (
     (_read_one, frozenset({"numbers", "article", "digits"})),
     (_join_fractions, _NUMBER),
-    (_drop_fillers, frozenset({"about"})),
+    (_drop_fillers, frozenset({"about", "total"})),
+    (_aim, frozenset({"to", "up_to"})),
     (_collapse_ranges, _NUMBER),
     (_collapse_pairs, frozenset({"from"})),
     (_open_ranges, frozenset({"number", "up_to", "at_least", "more_than"})),

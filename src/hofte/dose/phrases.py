@@ -74,6 +74,25 @@ def _covering(tokens: Sequence[Token]) -> Range | None:
     return Range(min(bounds), max(bounds))
 
 
+def _short(tokens: Sequence[Token]) -> Range | None:
+    """Hours that somebody may train in a day: eight hours a day are something else."""
+    value = _time(tokens)
+    return value if value and value.most <= SECONDS["hour"] else None
+
+
+def _clock(tokens: Sequence[Token]) -> Range | None:
+    """Minutes and seconds: 1:30."""
+    minutes, _, seconds = tokens[0].text.partition(":")
+    return Range.exactly(60.0 * int(minutes) + int(seconds))
+
+
+def _phases(tokens: Sequence[Token]) -> Range | None:
+    """A tempo has three or four digits: 3010, 3-0-1, 31X1. Its value is never used, its text is."""
+    text = "".join(token.text for token in tokens if token.isa("number", "times"))
+    signs = [sign for sign in text if sign.isdigit() or sign in "x×"]
+    return Range.exactly(1) if len(signs) in (3, 4) else None
+
+
 def _always(low: float, high: float) -> Build:
     return lambda _: Range(low, high)
 
@@ -113,6 +132,8 @@ RULES = _rules(
     ("nothing", "number gap{0,1} other_unit", None),
     ("nothing", "money number", None),
     ("nothing", "numbered number !(times|second|minute|set|rep|of)", None),
+    ("reps", "following number gap{0,2} (rep|times) (gap|comma){0,3} &switch"),
+    ("time", "(following|after) number second (gap|comma){0,4} &switch", _time),
     ("nothing", "following number gap{0,2} (rep|set|times)", None),
     ("nothing", "limit number gap{0,1} (rep|set|times|second|minute|session|day)? gap{0,1} per_week?", None),
     ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
@@ -120,6 +141,11 @@ RULES = _rules(
     ("nothing", "opaque gap{0,2} (rep|other_unit)? gap{0,2} (per_day|per_week)?", None),
     ("nothing", "number hour gap{0,2} per_day", None),
     ("nothing", "number times gap{0,1} compared", None),
+    ("nothing", "number gap{0,2} rep (slash|each) (second|minute)", None),
+    ("nothing", "number times slash (second|minute)", None),
+    ("nothing", "total colon number (second|minute|hour)", None),
+    ("time", "number hour &per_day", _short),
+    ("nothing", "per_day of gap{0,1} rest", None),
     ("nothing", "number times number interval", None),
     (
         "nothing",
@@ -128,7 +154,8 @@ RULES = _rules(
     ),
     ("nothing", "number gap{0,1} (rep|set|second|minute|kilogram) (more|more_than) !number", None),
     ("nothing", "negation gap{0,1} rest", None),
-    ("nothing", "definite number gap{0,2} (rep|set|gap)", None),
+    ("nothing", "definite number gap{0,2} (rep|set|times|gap)", None),
+    ("nothing", "number set of gap{0,1} game", None),
     ("nothing", "of each number (second|minute|hour)", None),
     ("nothing", "(article|word)? numbered number", None),
     # How often.
@@ -147,11 +174,19 @@ RULES = _rules(
     ("per_day|uncounted", "twice_a_day", _always(2, 2)),
     ("per_day|uncounted", "per_day", _always(1, 1)),
     # How long the programme runs.
-    ("weeks", "for_weeks number (week|month)", _weeks),
+    ("weeks", "for_weeks gap{0,1} number (week|month)", _weeks),
     ("weeks", "number (week|month) gap{0,1} programme", _weeks),
-    ("weeks", "lasts gap{0,3} number (week|month)", _weeks),
+    ("weeks", "do number (week|month)", _weeks),
+    ("weeks", "lasts (gap|programme){0,3} for_weeks? number (week|month)", _weeks),
     # Times.
-    ("time", "number minute and? number second", _sum_of_times),
+    ("tempo", "number tempo", _phases),
+    ("tempo", "tempo (gap|colon|open|of){0,3} number times number", _phases),
+    ("tempo", "tempo (gap|colon|open|of){0,3} number slash number slash number", _phases),
+    ("tempo", "tempo (gap|colon|open|of){0,3} number !(second|minute)", _phases),
+    ("time|clock", "clock minute?", _clock),
+    ("time|minutes", "number minute and? number second", _sum_of_times),
+    ("time|minutes|total", "number minute gap{0,1} total", _time),
+    ("time|minutes", "number minute !(to|dash|or)", _time),
     ("time", f"number {_UNITS} (to|dash|or) number {_UNITS}", _span_of_times),
     ("time", f"number {_UNITS}", _time),
     ("nothing", "number (day|week|month|year)", None),
@@ -161,16 +196,14 @@ RULES = _rules(
     ("percent_1rm", "at number (percent|percent_word)"),
     ("percent_1rm", "number (percent|percent_word) of? gap{0,2} one_rm"),
     ("nothing", "number (percent|percent_word)", None),
-    ("rpe", "number rir", _reserve),
-    ("rpe", "rir (colon|of|gap)? number", _reserve),
+    ("rpe|reserve", "number rir", _reserve),
+    ("rpe|reserve", "rir (colon|of|gap)? number", _reserve),
     ("rpe", "rpe (colon|of|gap)? number", _exertion),
     ("rm", "number rm"),
     ("kg", "number kilogram"),
     ("band", "band", None),
     ("bodyweight", "bodyweight", None),
     ("angle", "number (degree|degree_word)"),
-    ("tempo", "tempo (gap|colon|open){0,3} number slash number slash number"),
-    ("tempo", "tempo (gap|colon|open){0,3} number"),
     # Counts.
     ("time|count", "count_to number"),
     ("per_week", "times_words gap{0,3} per_week", _once),
@@ -184,15 +217,26 @@ RULES = _rules(
     ("reps", "number gap{0,3} rep"),
     ("reps|guess", "number (gap|raise|lower){1,4} of? &each &(limb|side)"),
     ("by", "number times &number !(times|session|day|set)"),
-    ("by", "number times of &number !times !(rest|between)"),
+    ("by", "number times of &number !(times|limb|side) !(rest|between)"),
+    ("reps|guess", "number (to|gap|of|number|article){1,4} (limb|side) &and &number"),
     ("times", "number times"),
+    ("sets", "set colon number &(gap|rep|hold|rest|per_day|times|tempo) &(colon|open)"),
+    ("reps", "rep colon number &(gap|set|hold|rest|per_day|times|tempo) &(colon|open)"),
+    ("time|count", "hold colon number !(times|rep|set|second|minute|degree|gap)"),
+    ("reps|guess", "perform number gap{1,2} &(stop|comma|line|with|between|each|per_day|and|item|close|of)"),
     ("sets", "set colon number !(times|second|minute|hour|set|rep|of|percent|kilogram|gap)"),
     ("reps", "rep (colon|open) number !(times|second|minute|hour|set|rep|percent|kilogram|gap)"),
+    ("nothing", "number more &(stop|line|close|comma)", None),
+    ("again", "number gap{1,2} &(stop|line|close|comma)"),
     # Sides.
     ("each_side", "each gap{0,1} (limb|side)", None),
     ("each_side", "both side", None),
     ("each_side", "slash (limb|side)", None),
     ("each_side", "sides", None),
+    ("other_side", "and number gap{0,2} rep? gap{0,2} (reverse|back)", None),
+    ("other_side", "and number (gap|to|of){0,3} other gap{0,1} (limb|side)?", None),
+    ("other_side", "(repeat|switch|again|do|move) (gap|of|to|activity|move){0,4} reverse", None),
+    ("other_side", "reverse gap{0,1} (side|activity|move)?", None),
     ("other_side", "switch gap{0,3} (limb|side)", None),
     ("other_side", "(repeat|switch|again|do|to|of) (gap|of){0,4} other gap{0,1} (limb|side)", None),
     ("other_side", "repeat (gap|of|to){0,4} left (limb|side)?", None),
@@ -201,7 +245,7 @@ RULES = _rules(
     ("full_release", "fully gap{0,1} relax", None),
     ("at_least_hold", "at_least_as_long", None),
     ("equal_hold", "as_long", None),
-    ("not_to_failure", "negation gap{0,2} to_failure", None),
+    ("not_to_failure", "negation (gap|set|rep){0,2} to_failure", None),
     ("to_failure", "to_failure", None),
 )
 
@@ -257,5 +301,13 @@ def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
             if value and "or_more" in (tokens[end].kinds if end < len(tokens) else ()):
                 words, value, end = tokens[n : end + 1], Range(value.least, None), end + 1
             text = " ".join(token.text for token in words)
-            return Token(rule.kinds, text, words[0].start, words[-1].end, value), end
+            return Token(_kinds(rule.kinds, words), text, words[0].start, words[-1].end, value), end
     return tokens[n], n + 1
+
+
+def _kinds(kinds: frozenset[str], words: Sequence[Token]) -> frozenset[str]:
+    """What a phrase is, and what its words still say of it: a total, or a thing that is held ("5 lange knip")."""
+    told = {"total"} if any(word.isa("total") for word in words) else set[str]()
+    if "reps" in kinds and any({"rep", "tense"} <= word.kinds for word in words):
+        told.add("tense")
+    return kinds | told if told else kinds

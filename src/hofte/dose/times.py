@@ -12,6 +12,7 @@ Use = Literal["hold_s", "rest_s", "duration_s", "lower", "raise", "breath", ""]
 #: Cues that tell what a time is for, each with the use it points to.
 _CUES: dict[str, Use] = {
     "rest": "rest_s",
+    "lasting": "duration_s",
     "relax": "rest_s",
     "hold": "hold_s",
     "tense": "hold_s",
@@ -27,6 +28,8 @@ _WEAK = frozenset({"posture", "tense", "lower", "raise", "breath", "activity", "
 _SOFT_ENDS = CLAUSE_ENDS | {"and"}
 #: How many tokens a cue may stand away.
 _REACH, _REACH_BEHIND = 40, 4
+#: How many tokens beside a time name what is done in it.
+_NEAR = 4
 #: A stop up to this long inside a repetition is a hold; a longer one is a rest.
 _SHORT_PAUSE_S = 5.0
 #: Nobody holds a position for longer than this; it is an activity.
@@ -35,6 +38,18 @@ _LONGEST_HOLD_S = 180.0
 _LONGEST_PHASE_S = 12.0
 #: A shorter time that no cue explains is one phase of a movement, or cannot be told.
 _SHORTEST_BOUT_S = 10.0
+
+
+def is_easy(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the words beside a time name what is done to recover: "90 sekunder gang", "walk 2 minutes"."""
+    before = tokens[max(0, n - _NEAR) : n]
+    for near in (tokens[n + 1 : n + 1 + _NEAR], before[::-1]):
+        for token in near:
+            if token.isa("easy"):
+                return True
+            if token.kinds & _SOFT_ENDS or token.isa("time", "activity"):
+                break
+    return False
 
 
 def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> Use:
@@ -61,14 +76,21 @@ def use_of_time(tokens: Sequence[Token], n: int, *, static: bool, last: Use) -> 
     most = value.most if value else 0.0
     if n and _follows_work(tokens, n):
         return "rest_s"
-    use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most) or _unexplained(tokens[n], most, static, last)
+    if _is_length(tokens, n):
+        return "duration_s"
+    use = _cue_behind(tokens, n, most) or _cue_before(tokens, n, most)
+    if not use:
+        begins = n > 0 and tokens[n - 1].isa("do")  # "start med 5 sekunder"
+        use = _unexplained(tokens[n], most, static, last, begins)
     return "duration_s" if use == "hold_s" and most > _LONGEST_HOLD_S else use
 
 
-def _unexplained(token: Token, most: float, static: bool, last: Use) -> Use:
+def _unexplained(token: Token, most: float, static: bool, last: Use, begins: bool) -> Use:
     """What a time without a cue is for: as the last one, or as what the text speaks of."""
     if static or token.isa("count") or last == "hold_s":
         return "hold_s"
+    if begins:
+        return "duration_s"
     return "duration_s" if last == "duration_s" or most >= _SHORTEST_BOUT_S else ""
 
 
@@ -92,13 +114,25 @@ def _cue_behind(tokens: Sequence[Token], n: int, most: float) -> Use:
             return _of_pause(tokens, n, most)
         if token.isa("rest", "between"):
             return "rest_s"
-        if token.isa("hold", "static"):
+        if token.isa("hold", "static") or (token.isa("top") and distance == 0 and most <= _LONGEST_PHASE_S):
             return "hold_s"
         if token.isa("on") and distance == 0 and any(one.isa("off", "rest") for one in tokens[n : n + 8]):
             return "duration_s"
         if distance == 0 and token.isa("lower", "raise", "breath"):
             return next(_CUES[kind] for kind in ("lower", "raise", "breath") if token.isa(kind))
     return ""
+
+
+def _is_length(tokens: Sequence[Token], n: int) -> bool:
+    """Whether a verb of lasting stands before it: "each session takes 20 minutes, rests included"."""
+    lasts = False
+    for distance, token in enumerate(reversed(tokens[max(0, n - _REACH) : n])):
+        if token.kinds & SENTENCE_ENDS or (not lasts and (token.kinds & _SOFT_ENDS or distance >= _NEAR)):
+            break
+        if token.isa("rest", "hold", "pause", "static", "tense"):
+            return False
+        lasts = lasts or token.isa("lasts")
+    return lasts
 
 
 def _follows_work(tokens: Sequence[Token], n: int) -> bool:

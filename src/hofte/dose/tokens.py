@@ -62,6 +62,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("times", rf"(?<=\d)\*(?=\d)|(?<=\d )\*(?= \d)|[x×✕✖](?!{_LETTER})"),
     ("skip", r"[*_~]"),
     ("word", r"(?:rpe|rir)(?=\d)"),
+    ("clock", r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])"),
     ("opaque", r"\d{4}-\d\d(?:-\d\d)?(?:t[\d:.]+z?)?|\d{1,2}[/.]\d{1,2}[/.]\d{4}"),
     ("opaque", r"\d{1,4}\(\d{1,4}\)|\d+(?:[.,]\d+){2,}|\d{1,3}(?:[ .,\u00a0\u202f]\d{3})+(?!\d)|\d{7,}"),
     ("opaque", r"\d{1,3}(?:[.,]\d)?[\"”″](?!\w)"),
@@ -79,7 +80,8 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("up_to", r"≤|<=|<"),
     ("colon", r":"),
     ("comma", r","),
-    ("semicolon", r";"),
+    ("arrow", r"[→⇒➔➜]|[-=]>"),
+    ("semicolon", r"[;·•]"),
     ("open", r"\("),
     ("close", r"\)"),
     ("skip", rf"(?<=\d)[-‑–](?={_LETTER})"),
@@ -100,7 +102,7 @@ _NOT_PLAIN = re.compile(f"[{_HIDDEN}‑’éÉ]")
 
 #: What ends a sentence, and what ends a clause within it.
 SENTENCE_ENDS = frozenset({"stop", "question", "line", "cell", "item"})
-CLAUSE_ENDS = SENTENCE_ENDS | {"comma", "semicolon", "colon", "open", "close", "dash", "plus", "slash"}
+CLAUSE_ENDS = SENTENCE_ENDS | {"comma", "semicolon", "colon", "open", "close", "dash", "plus", "slash", "arrow"}
 
 
 def lex(text: str) -> list[Token]:
@@ -145,7 +147,7 @@ def _mark_list_numbers(text: str, tokens: list[Token]) -> Iterator[Token]:
             if kind:
                 token = Token(frozenset({kind}), token.text + after.text, token.start, after.end)
                 n += 1
-        elif token.isa("dash") and before & {"line", "cell"}:
+        elif (token.isa("dash") or token.text in "·•") and before & {"line", "cell"}:
             token = token._replace(kinds=frozenset({"item"}))  # the bullet of a list
         yield token
         before, n = token.kinds, n + 1
