@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hofte.core.errors import ValueInvalid
-from hofte.exercise.skeleton import Angles, Points, angle_of, figure_data, plain, points
+from hofte.exercise.skeleton import Angles, Points, Vector, angle_of, figure_data, plain, points
 
 #: Contacts are solved to a hundredth of a millimetre.
 EXACT_M = 1e-5
@@ -70,7 +71,20 @@ def settle(angles: Angles, contacts: Sequence[Contact], free: Sequence[str], lik
     ----------
     Levenberg (1944), doi 10.1090/qam/10666: the damped least squares by which it is solved.
     """
-    start = like.points["pelvis"] if like else (0.0, 0.0, 0.0)
+    anchor = tuple(sorted(like.points.items())) if like else None
+    return _settle(tuple(sorted(angles.items())), tuple(contacts), tuple(free), anchor)
+
+
+# A figure is drawn still and moving, and in each language: the same poses again.
+@lru_cache(maxsize=1024)
+def _settle(
+    wanted: tuple[tuple[str, float], ...],
+    contacts: tuple[Contact, ...],
+    free: tuple[str, ...],
+    anchor: tuple[tuple[str, Vector], ...] | None,
+) -> Pose:
+    angles, like = dict(wanted), dict(anchor) if anchor else None
+    start = like["pelvis"] if like else (0.0, 0.0, 0.0)
     unknown = [*start, *(angle_of(angles, name) for name in free)]
 
     def misses(values: Sequence[float]) -> list[float]:
@@ -86,15 +100,15 @@ def settle(angles: Angles, contacts: Sequence[Contact], free: Sequence[str], lik
     return Pose(settled, points(settled, (unknown[0], unknown[1], unknown[2])))
 
 
-def _misses(placed: Points, contacts: Iterable[Contact], like: Pose | None) -> Iterable[float]:
+def _misses(placed: Points, contacts: Iterable[Contact], like: Points | None) -> Iterable[float]:
     thick = figure_data()["thickness_m"]
     for contact in contacts:
         name = contact.point
         here = placed[name]
         yield here[1] - contact.height_m - thick[plain(name)]
         if contact.stays and like is not None:
-            yield here[0] - like.points[name][0]
-            yield here[2] - like.points[name][2]
+            yield here[0] - like[name][0]
+            yield here[2] - like[name][2]
 
 
 def _least_squares(misses: Callable[[Sequence[float]], list[float]], values: list[float]) -> list[float]:
