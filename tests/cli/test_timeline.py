@@ -108,3 +108,13 @@ def test_every_exercise_of_the_starter_library_can_be_played(hofte: Hofte, lang:
             result = hofte("timeline", slug, "--lang", lang, "--json")
             assert result.exit_code == 0, result.stderr
             assert len(result.stdout.splitlines()) == len(asks)
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--hold", "nan"), ("--rest", "inf"), ("--own-hold", "0.001"), ("--lang", "xx")]
+)
+def test_what_is_no_number_or_no_language_is_refused_with_its_option(hofte: Hofte, option: str, value: str) -> None:
+    refused = hofte("timeline", "hip-thrust", option, value)
+    assert refused.exit_code == 2
+    assert option in refused.stderr
+    assert value in refused.stderr

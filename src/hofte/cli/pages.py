@@ -58,9 +58,16 @@ def find_starter(slug: str, lang: str | None = None) -> Path | None:
     if not slug.replace("-", "").replace("_", "").replace("/", "").isalnum():
         return None
     wanted = [lang] if lang else _languages_of_environment()
-    here = [folder.name for folder in sorted(CONTENT.glob("*/"))]
-    candidates = [CONTENT / f"{slug}.md"] if "/" in slug else [CONTENT / code / f"{slug}.md" for code in wanted + here]
+    here = starter_languages()
+    candidates = (
+        [CONTENT / f"{slug}.md"] if "/" in slug else [CONTENT / code / f"{slug}.md" for code in (*wanted, *here)]
+    )
     return next((file for file in candidates if file.is_file()), None)
+
+
+def starter_languages() -> tuple[str, ...]:
+    """The languages in which there are starter pages, sorted."""
+    return tuple(sorted(folder.name for folder in CONTENT.glob("*/")))
 
 
 def starter_slugs() -> tuple[str, ...]:

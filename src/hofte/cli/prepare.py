@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 import click
 
+from hofte.cli.pages import starter_languages
 from hofte.coach.model import Timeline
 from hofte.coach.plan import Choices, make_plan
 from hofte.coach.timeline import make_timeline
@@ -21,11 +23,24 @@ from hofte.page.model import Page
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_SECONDS = click.FloatRange(0)
+
+class _Seconds(click.FloatRange):
+    """A number of seconds; ``nan`` and ``inf`` are none."""
+
+    name = "seconds"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        seconds = float(super().convert(value, param, ctx))
+        if not math.isfinite(seconds):
+            self.fail(f"{value!r} is not a number of seconds.", param, ctx)
+        return seconds
+
+
+_SECONDS = _Seconds(0)
 _OPTIONS = (
     click.option("--exercise", "-e", "name", metavar="NAME", help="Its name, a part of it, or its number."),
     click.option("--dose", "label", metavar="LABEL", help="Label or number of the dose."),
-    click.option("--lang", metavar="CODE", help="Language of a starter page: da, nb, en."),
+    click.option("--lang", type=click.Choice(starter_languages()), help="Language of a starter page."),
     click.option("--sets", type=click.IntRange(1), metavar="N", help="Sets."),
     click.option("--reps", type=click.IntRange(1), metavar="N", help="Repetitions in each set."),
     click.option("--hold", "hold_s", type=_SECONDS, metavar="S", help="Seconds to hold."),
@@ -37,7 +52,7 @@ _OPTIONS = (
     click.option("--per-side/--in-all", default=None, help="Each side does all of it, or both together."),
     click.option("--first-side", type=click.Choice(["left", "right"]), default="left", show_default=True,
                  help="Where to begin."),
-    click.option("--own-hold", "own_hold_s", type=click.FloatRange(0, min_open=True), metavar="S",
+    click.option("--own-hold", "own_hold_s", type=_Seconds(1), metavar="S",
                  help="Your own longest hold of a squeeze; a session never starts at the page's maximum."),
     click.option("--level", type=click.Choice(["novice", "trained"]), default="novice", show_default=True,
                  help="A novice rests twice as long after a squeeze when the page gives no seconds."),

@@ -11,7 +11,7 @@ from dataclasses import replace
 import click
 
 from hofte.cli.main import NEGATIVE, OK, USAGE, Refused
-from hofte.cli.pages import Source, find_sources, read_source, unreadable
+from hofte.cli.pages import Source, find_sources, read_source, starter_languages, unreadable
 from hofte.cli.progress import shown
 from hofte.cli.reading_json import reading_to_json
 from hofte.cli.reading_text import reading_to_text
@@ -35,7 +35,7 @@ from hofte.page.model import Page
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each page.")
 @click.option("--propose", "with_proposals", is_flag=True, help='Fill what is left open, marked "not from the page".')
-@click.option("--lang", metavar="CODE", help="Language of a starter page: da, nb, en.")
+@click.option("--lang", type=click.Choice(starter_languages()), help="Language of a starter page.")
 @click.pass_context
 def command(ctx: click.Context, paths: tuple[str, ...], as_json: bool, with_proposals: bool, lang: str | None) -> None:
     """Show what pages ask for, and the words it was read from.
