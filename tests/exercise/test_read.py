@@ -247,7 +247,7 @@ def test_pf08_the_seconds_of_each_squeeze_are_its_hold() -> None:
     text = "# Pelvic floor\n\n3 sets of 10 squeezes, 30 seconds each.\n"
     (exercise,) = read_text(text, "en").exercises
     (dose,) = exercise.doses
-    assert (dose.hold_s, dose.duration_s, dose.sure) == (Range(30, 30), None, False)
+    assert (dose.hold_s, dose.duration_s) == (Range(30, 30), None)
     assert dose.spans["hold_s"].of(text) == "30 seconds"
     with pytest.raises(RuleBroken, match="PF08"):
         make_plan(exercise, propose(exercise, dose))

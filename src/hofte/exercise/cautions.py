@@ -11,26 +11,24 @@ from hofte.exercise.passages import Passage, sentences
 from hofte.exercise.words import has
 from hofte.rules.catalogue import rule
 
-_READ: tuple[str, ...] = ("body", "cautions", "dose", "equipment", "variants", "frequency")
+_READ: tuple[str, ...] = ("body", "cautions", "dose", "equipment", "variants", "frequency", "faq", "summary")
 
 
 def find_cautions(parts: Sequence[Part], lang: str) -> Iterator[tuple[Passage, Line]]:
     """Sentences that tell to stop, to avoid or to see someone, each with the passage it stands in.
 
-    Under a heading about safety or seeking help every item of a list counts, and every sentence with a symptom or a
-    place to go; elsewhere a sentence needs both something to stop and a symptom.
+    Under a heading about safety or seeking help, or after a label such as "Advarsel", every item of a list counts, and
+    every sentence with a symptom or a place to go; elsewhere a sentence needs both something to stop and a symptom.
     """
     for part in parts:
         if part.role not in _READ:
             continue
         for passage in part.passages():
+            is_labelled = bool(passage.label) and has(passage.label, lang, "headings", "cautions")
+            is_whole = is_labelled or (part.role == "cautions" and passage.kind == "item")
             for sentence in sentences(passage):
-                if _is_listed(part, passage) or _is_caution(sentence.text, lang, in_section=part.role == "cautions"):
+                if is_whole or _is_caution(sentence.text, lang, in_section=part.role == "cautions"):
                     yield passage, sentence.as_line()
-
-
-def _is_listed(part: Part, passage: Passage) -> bool:
-    return part.role == "cautions" and passage.kind == "item"
 
 
 def _is_caution(text: str, lang: str, *, in_section: bool) -> bool:
@@ -40,7 +38,7 @@ def _is_caution(text: str, lang: str, *, in_section: bool) -> bool:
 
 def is_technique_test(passage: Passage, lang: str) -> bool:
     """Whether a passage tells to stop the urine, and does not only use it as a picture ("as if")."""
-    return any(
+    return _stops_stream(passage.text, lang) and any(
         _stops_stream(one.text, lang) and not has(one.text, lang, "technique_test", "as_if")
         for one in sentences(passage)
     )
@@ -50,7 +48,7 @@ def find_technique_tests(parts: Sequence[Part], lang: str) -> Iterator[Finding]:
     """A finding (PF14) for every sentence that speaks of stopping the urine, picture or not."""
     for part in parts:
         for passage in part.passages():
-            for sentence in sentences(passage):
+            for sentence in sentences(passage) if _stops_stream(passage.text, lang) else ():
                 if _stops_stream(sentence.text, lang):
                     yield Finding("PF14", "info", sentence.line, rule("PF14").say("en"), sentence.span)
 

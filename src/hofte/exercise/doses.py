@@ -5,13 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from operator import attrgetter
 
 from hofte.core.values import Span
 from hofte.dose.model import FIELDS, Dose
 from hofte.dose.read import parse_doses
-from hofte.exercise.outline import asks_frequency
 from hofte.exercise.passages import Passage, sentences
 from hofte.exercise.words import pattern
 from hofte.page.inline import plain
@@ -22,26 +20,35 @@ EFFORT = ("sets", "reps", "hold_s")
 WORK = (*EFFORT, "duration_s")
 FREQUENCY = ("per_week", "per_day")
 REST = ("rest_s", "rest_rule")
-#: From here on the seconds of pelvic-floor work are the length of a session. Own design: far above the 10 s of PF08.
+#: From here on seconds of work beside a hold are the length of a session. Own design: far above the 10 s of PF08.
 SHORTEST_SESSION_S = 60.0
 #: Rules of rest that bind to the hold (PF06).
 _HOLD_RULES = ("equal_hold", "at_least_hold")
 
 
 def read_doses(passage: Passage, lang: str) -> tuple[Dose, ...]:
-    """The doses of a passage; spans count in the file."""
-    return tuple(shifted(dose, passage.start) for dose in _parsed(passage.source, lang) if dose.filled)
-
-
-@lru_cache(maxsize=512)
-def _parsed(source: str, lang: str) -> tuple[Dose, ...]:
-    """A page asks for the doses of a passage several times: for itself, for its rest rule, for its steps."""
-    return parse_doses(source, lang)
+    """The doses of a passage; spans count in the file. A row of a table is read together with the table's head."""
+    if not passage.head:
+        return tuple(shifted(dose, passage.start) for dose in parse_doses(passage.source, lang) if dose.filled)
+    text = f"{passage.head}\n{passage.source}"
+    return tuple(_below_head(dose, passage) for dose in parse_doses(text, lang) if dose.filled)
 
 
 def shifted(dose: Dose, by: int) -> Dose:
     """The same dose in a text that begins ``by`` code points earlier."""
     return replace(dose, spans={name: span.shifted(by) for name, span in dose.spans.items()})
+
+
+def _below_head(dose: Dose, row: Passage) -> Dose:
+    """Lead the places of a dose that was read from a head and a row back to the file."""
+    start = len(row.head) + 1
+    spans = {
+        name: span.shifted(row.head_start)
+        if span.end < start
+        else Span(max(span.start, start) - start, span.end - start).shifted(row.start)
+        for name, span in dose.spans.items()
+    }
+    return replace(dose, spans=spans)
 
 
 def is_effort(dose: Dose) -> bool:
@@ -61,14 +68,16 @@ def fill(dose: Dose, other: Dose, fields: Iterable[str] = FIELDS) -> Dose:
 def put_together(doses: Sequence[Dose]) -> tuple[Dose, ...]:
     """Doses of several passages about one exercise: the first is the main one.
 
-    A later one that only adds (a rest, a frequency, a load) fills the main one; one that says the effort again is an
-    alternative.
+    A later one that only adds (a rest, a frequency, a load) fills the main one; one that says the effort again in other
+    numbers is an alternative, and one that repeats what is known says nothing.
     """
     if not doses:
         return ()
     first = next((n for n, dose in enumerate(doses) if is_effort(dose)), 0)
     main, others = doses[first], list[Dose]()
     for dose in (*doses[:first], *doses[first + 1 :]):
+        if any(_repeats(dose, known) for known in (main, *others)):
+            continue
         if _is_alternative(dose, main):
             others.append(dose)
         else:
@@ -76,9 +85,15 @@ def put_together(doses: Sequence[Dose]) -> tuple[Dose, ...]:
     return (main, *others)
 
 
+def _repeats(dose: Dose, known: Dose) -> bool:
+    return all(getattr(dose, name) == getattr(known, name) for name in dose.filled)
+
+
 def _is_alternative(dose: Dose, main: Dose) -> bool:
     said_again = any(getattr(main, name) is not None and getattr(dose, name) is not None for name in WORK)
-    return said_again or (is_effort(dose) and main.duration_s is not None)
+    if said_again or (is_effort(dose) and main.duration_s is not None):
+        return True
+    return main.hold_s is not None and dose.duration_s is not None and dose.duration_s.most < SHORTEST_SESSION_S
 
 
 def label_alternatives(doses: tuple[Dose, ...], found: Sequence[Passage], page: Page) -> tuple[Dose, ...]:
@@ -99,66 +114,64 @@ def _level(dose: Dose, ordered: Sequence[Passage], lang: str, *, only_before: bo
     if dose.span is None:
         return ""
     at = dose.span.start
-    passage = _around(at, ordered)
-    sentence = _around(at, sentences(passage)) if passage else None
-    if sentence is None:
-        return ""
-    end = at - sentence.start if only_before else len(sentence.source)
-    level = pattern(lang, "labels", "level").search(sentence.source, 0, end)
-    return plain(level.group()) if level else ""
+    for sentence in _sentences_around(at, ordered):
+        if sentence.span.start <= at < sentence.span.end:
+            end = at - sentence.start if only_before else len(sentence.source)
+            level = pattern(lang, "labels", "level").search(sentence.source, 0, end)
+            return plain(level.group()) if level else ""
+    return ""
 
 
-def _around(at: int, ordered: Sequence[Passage]) -> Passage | None:
-    """The passage that holds a place in the file; ``ordered`` goes by their starts."""
+def _sentences_around(at: int, ordered: Sequence[Passage]) -> Iterable[Passage]:
+    """The sentences of the passage that holds a place in the file; ``ordered`` goes by their starts."""
     for n in range(bisect_right(ordered, at, key=attrgetter("start")) - 1, -1, -1):
         if at < ordered[n].span.end:
-            return ordered[n]
-    return None
+            return sentences(ordered[n])
+    return ()
 
 
 def _own_words(dose: Dose, page: Page) -> str:
     return plain(dose.span.of(page.text)) if dose.span else ""
 
 
-def hold_of_steps(found: Sequence[Passage], lang: str) -> Dose | None:
-    """The hold that the steps tell ("hold toppen i 1 sekund"), when they tell one only."""
-    holds = [dose for passage in found for dose in read_doses(passage, lang) if dose.hold_s is not None]
+def with_hold_of(doses: tuple[Dose, ...], steps: Sequence[Dose]) -> tuple[Dose, ...]:
+    """Doses with the hold that the steps tell ("hold toppen i 1 sekund"), when they tell one only."""
+    holds = [dose for dose in steps if dose.hold_s is not None]
     if not holds or any(dose.hold_s != holds[0].hold_s for dose in holds):
-        return None
-    return holds[0]
-
-
-def frequency_of_questions(page: Page) -> Dose | None:
-    """How often, where the page answers that question; days a week before times a day.
-
-    An answer that names several is not sure.
-    """
-    for question in page.questions:
-        if asks_frequency(question.question, page.lang):
-            answer = Passage(question.answer, question.span.of(page.text), question.span.start, question.line)
-            doses = read_doses(answer, page.lang)
-            told = [(name, dose) for name in FREQUENCY for dose in doses if getattr(dose, name) is not None]
-            if told:
-                name, first = told[0]
-                is_one = len({(name, getattr(dose, name)) for name, dose in told}) == 1
-                return fill(Dose(sure=is_one), first, (name,))
-    return None
-
-
-def add_frequency(doses: tuple[Dose, ...], frequency: Dose | None) -> tuple[Dose, ...]:
-    """The main dose with how often, if it does not say it itself."""
-    if frequency is None or not doses or any(getattr(doses[0], name) is not None for name in FREQUENCY):
         return doses
-    return (fill(doses[0], frequency, FREQUENCY), *doses[1:])
+    if not doses:
+        return (fill(Dose(sure=holds[0].sure), holds[0], ("hold_s",)),)
+    main = doses[0]
+    return doses if main.duration_s is not None else (fill(main, holds[0], ("hold_s",)), *doses[1:])
 
 
-def rest_rule_of_page(found: Iterable[Passage], lang: str) -> Dose | None:
-    """A rule of rest that the page gives for every contraction, apart from any one dose (PF06)."""
-    for passage in found:
-        for dose in read_doses(passage, lang):
-            if dose.rest_rule in _HOLD_RULES and not is_effort(dose):
-                return dose
-    return None
+def of_steps(doses: Sequence[Dose]) -> tuple[Dose, ...]:
+    """The one dose that numbered steps give together; not sure where a later step says something else."""
+    main, *others = put_together(doses) or (Dose(),)
+    return (replace(main, sure=main.sure and not others),) if main.filled else ()
+
+
+def add_to_all(doses: tuple[Dose, ...], shared: Sequence[Dose]) -> tuple[Dose, ...]:
+    """Each dose with the rest and the frequency that are said for all of them, unless it has its own."""
+    for dose in shared:
+        for fields in (FREQUENCY, REST):
+            doses = tuple(
+                own if any(getattr(own, name) is not None for name in fields) else fill(own, dose, fields)
+                for own in doses
+            )
+    return doses
+
+
+def add_to_main(doses: tuple[Dose, ...], found: Dose | None, fields: Sequence[str]) -> tuple[Dose, ...]:
+    """The main dose with fields of another, if it has none of them itself."""
+    if found is None or not doses or any(getattr(doses[0], name) is not None for name in fields):
+        return doses
+    return (fill(doses[0], found, fields), *doses[1:])
+
+
+def rest_rule_of(doses: Iterable[Dose]) -> Dose | None:
+    """A rule of rest that a page gives for every contraction, apart from any one dose (PF06)."""
+    return next((dose for dose in doses if dose.rest_rule in _HOLD_RULES and not is_effort(dose)), None)
 
 
 def add_rest_rule(doses: tuple[Dose, ...], page_rule: Dose | None) -> tuple[Dose, ...]:
@@ -181,8 +194,3 @@ def as_squeezes(dose: Dose) -> Dose:
         return dose
     spans = {"hold_s" if name == "duration_s" else name: span for name, span in dose.spans.items()}
     return replace(dose, hold_s=seconds, duration_s=None, spans=spans, sure=False)
-
-
-def rule_span(page_rule: Dose | None) -> Span | None:
-    """Where the page's rule of rest stands."""
-    return page_rule.spans.get("rest_rule") if page_rule else None

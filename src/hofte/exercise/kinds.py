@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import Protocol
 
 from hofte.dose.model import Dose
 from hofte.exercise.model import Scope, Style
@@ -51,8 +52,20 @@ def _squeezed(lang: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w){verbs}(?:\s+\w+)?\s+{muscle}(?:\W+{small}(?!\w))*\W*$", re.IGNORECASE)
 
 
-def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | None, held: str = "") -> Style:
+class Worded(Protocol):
+    """What has a name, all its words (``text``), and those of its steps and its dose (``said``)."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def said(self) -> str: ...
+
+
+def style_of(lang: str, scope: Scope | None, exercise: Worded, dose: Dose | None, held: str = "") -> Style:
     """How its repetitions go; ``held`` as in :func:`scope_of`."""
+    name, text = exercise.name, exercise.text
     if scope == "PF":
         return _squeeze_style(lang, name, text, dose, is_squeezed=has(held, lang, "squeeze", "verbs"))
     if has(name, lang, "style", "stretch"):
@@ -64,7 +77,7 @@ def style_of(lang: str, scope: Scope | None, name: str, text: str, dose: Dose | 
             return "stretch"
         return "hold" if dose.hold_s.least >= LONG_HOLD_S else "reps"
     if dose.reps is None and dose.duration_s is not None:
-        return "activity"
+        return "hold" if has(exercise.said, lang, "style", "still") else "activity"
     return "reps"
 
 

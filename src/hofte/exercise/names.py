@@ -5,17 +5,26 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from hofte.exercise.words import has, listed, pattern
+from hofte.exercise.words import has, listed, options, pattern
 
 _SEPARATOR = re.compile(r"\s+[–—|→]\s+|:\s+|\s+-\s+")
 _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
+_NUMBER = re.compile(r"\d{1,2}\s*[.):]\s*(?=\D)")
+_LEADING_MARKS = re.compile(r"^[^\w(\"'«“”#½]+")
+#: Labels under ``labels`` that name no exercise.
+_NO_NAMES = ("fields", "aside", "rest", "days")
 _TRAILING = " .:;,–—-"
 
 
 def name_of_title(title: str) -> str:
     """A title without its subtitle: ``Hip thrusters: Avanceret glute-øvelse`` is ``Hip thrusters``."""
-    first = _SEPARATOR.split(title.strip(), maxsplit=1)[0].strip(_TRAILING)
+    first = _SEPARATOR.split(_LEADING_MARKS.sub("", title.strip()), maxsplit=1)[0].strip(_TRAILING)
     return first or title.strip()
+
+
+def without_brackets(words: str) -> str:
+    """Words without what stands in brackets at their end."""
+    return _BRACKETS.sub("", words).strip()
 
 
 def name_of_heading(heading: str, lang: str) -> str:
@@ -32,10 +41,29 @@ def name_of_heading(heading: str, lang: str) -> str:
 
 
 def name_of_label(label: str, lang: str) -> str:
-    """The exercise that a label names; empty when it says how much ("Antal gentagelser") and not what."""
+    """The exercise that a label names; empty when it says how much ("Antal gentagelser"), when or why, and not what.
+
+    Numbers before the name are left out: "1. dag. Hængende greb" names the grip.
+    """
+    label = _unnumbered(label, lang)
     if not label or pattern(lang, "labels", "dose").match(label) or has(label, lang, "headings", "technique"):
         return ""
+    if any(pattern(lang, "labels", kind).fullmatch(without_brackets(label)) for kind in _NO_NAMES):
+        return ""
     return name_of_title(label)
+
+
+def _unnumbered(label: str, lang: str) -> str:
+    """A label without its number, and without a word that only counts ("dag 2", "3. uge")."""
+    rest = _NUMBER.sub("", label.strip(), count=1) if _NUMBER.match(label.strip()) else label.strip()
+    counted = _counted(lang).match(label.strip())
+    return label.strip()[counted.end() :].strip() if counted else rest
+
+
+@cache
+def _counted(lang: str) -> re.Pattern[str]:
+    word = options(lang, "labels", "counted")
+    return re.compile(rf"(?:\d{{1,2}}\.?\s+{word}|{word}\s+\d{{1,2}})(?!\w)[\s.:–—-]*", re.IGNORECASE)
 
 
 def _short(words: str, lang: str) -> str:

@@ -12,10 +12,22 @@ from hofte.lang.data import words
 from hofte.page.model import Page, Section
 from hofte.page.sections import is_references
 
-Role = Literal["body", "dose", "frequency", "variants", "cautions", "equipment", "faq", "myths", "references"]
+Role = Literal[
+    "body",
+    "dose",
+    "frequency",
+    "variants",
+    "cautions",
+    "equipment",
+    "faq",
+    "myths",
+    "evidence",
+    "summary",
+    "references",
+]
 #: The first that fits counts. A section whose own heading tells nothing takes the role of the headings above it;
 #: the page's title gives no role.
-_BY_WORDS: tuple[Role, ...] = ("variants", "cautions", "equipment", "myths", "dose")
+_BY_WORDS: tuple[Role, ...] = ("variants", "cautions", "equipment", "myths", "evidence", "summary", "dose")
 
 
 @dataclass(frozen=True, slots=True)

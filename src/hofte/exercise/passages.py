@@ -15,7 +15,12 @@ from hofte.page.model import Block, Item
 #: A label is longer than this only by mistake.
 LONGEST_LABEL = 60
 
-_BOLD_LABEL = re.compile(r"(?:[-*+]\s+)?(?P<mark>\*\*|__)(?P<label>[^*_\r\n]{1,80}?):?(?P=mark)(?P<after>:)?\s*")
+_BOLD_LABEL = re.compile(
+    r"(?:[-*+>][ \t]+){0,3}(?P<mark>\*\*|__)(?P<label>[^*_\r\n]{1,80}?):?(?P=mark)(?P<after>:)?\s*"
+)
+_QUOTE_MARK = re.compile(r"^[ \t]*+(?:>[ \t]?)++", re.MULTILINE)
+_NUMBERED = re.compile(r"\s*\d{1,2}\s*[.):]")
+_DIGIT = re.compile(r"\d")
 _PLAIN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?|*_\r\n]{0,80}):\s+(?=\S)")
 _SENTENCE_END = re.compile(
     r"(?<!\b[^\W\d_])[.!?…][*_»”\"')\]]*+(?:\s++(?=[*_«“\"'(\[]*+[A-ZÆØÅÄÖÉ])|(?=[A-ZÆØÅÄÖ]))|\|"
@@ -39,7 +44,13 @@ class Passage:
         What stands before a colon at its head, or in bold; a row's first cell; or empty.
     body_start : int
         Where the words after the label begin, counted in ``source``.
+    is_led : bool
+        Whether the label is no more than bold words that begin a sentence or end one ("**Grip**. Take the bar …").
     kind : {"paragraph", "item", "row"}
+    head : str
+        For a row: the head of its table as it stands in the file.
+    head_start : int
+        Where ``head`` begins in the file.
     """
 
     text: str
@@ -48,7 +59,10 @@ class Passage:
     line: int
     label: str = ""
     body_start: int = 0
+    is_led: bool = False
     kind: str = "paragraph"
+    head: str = ""
+    head_start: int = 0
 
     @property
     def span(self) -> Span:
@@ -82,7 +96,7 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
     start = 0
     for end in (*(found.end() for found in _SENTENCE_END.finditer(passage.source)), len(passage.source)):
         words = passage.source[start:end]
-        text = plain(words)
+        text = plain(_QUOTE_MARK.sub("", words) if ">" in words else words)
         if text.strip(" |"):
             first = start + len(words) - len(words.lstrip())
             line = passage.line + passage.source.count("\n", 0, first)
@@ -93,20 +107,29 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
 def _labelled(part: Block | Item, kind: str) -> Passage:
     source = part.source
     found = _BOLD_LABEL.match(source) or _PLAIN_LABEL.match(source)
-    if found is None or len(found["label"]) > LONGEST_LABEL or not _is_label(found, kind):
+    is_label, is_led = _is_label(found, kind) if found else (False, False)
+    if found is None or len(found["label"]) > LONGEST_LABEL or not is_label:
         return Passage(part.text, source, part.span.start, part.line, kind=kind)
     label = plain(found["label"]).rstrip(":").strip()
-    return Passage(part.text, source, part.span.start, part.line, label, found.end(), kind)
+    return Passage(part.text, source, part.span.start, part.line, label, found.end(), is_led, kind)
 
 
-def _is_label(found: re.Match[str], kind: str) -> bool:
-    """Bold words are a label when a colon or a new line ends them, or when they begin an item with more to say."""
+def _is_label(found: re.Match[str], kind: str) -> tuple[bool, bool]:
+    """Whether words are a label, and one that only leads into a sentence.
+
+    Bold words are one when a colon or a new line ends them, or when they begin an item with more to say. Bold words
+    that end with a full stop, before more words, lead; not when they hold numbers of their own, which say how much.
+    """
     if "mark" not in found.groupdict():
-        return True
+        return True, False
     words, rest = found.group(), found.string[found.end() :]
     if ":" in words or "\n" in words or "\r" in words:
-        return True
-    return kind == "item" and bool(rest) and rest[:1] in "–—-"
+        return True, False
+    if kind == "item" and rest[:1] and rest[:1] in "–—-":
+        return True, False
+    is_ended = found["label"].endswith(".") or rest[:1] == "."
+    leads = is_ended and len(rest) > 1 and not _DIGIT.search(_NUMBERED.sub("", found["label"], count=1))
+    return leads, leads
 
 
 def _row(row: tuple[Item, ...], block: Block) -> Passage:
@@ -114,4 +137,6 @@ def _row(row: tuple[Item, ...], block: Block) -> Passage:
     source = Span(start, end).shifted(-block.span.start).of(block.source)
     text = " | ".join(cell.text for cell in row if cell.text)
     body = row[1].span.start - start if len(row) > 1 else 0
-    return Passage(text, source, start, row[0].line, row[0].text, body, "row")
+    head = Span(block.header[0].span.start, block.header[-1].span.end) if block.header else Span(0, 0)
+    words = head.shifted(-block.span.start).of(block.source) if block.header else ""
+    return Passage(text, source, start, row[0].line, row[0].text, body, False, "row", words, head.start)

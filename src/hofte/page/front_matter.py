@@ -42,7 +42,8 @@ class FrontMatter:
     end : int
         Where the body begins.
     spans : mapping
-        For each value that is a text, its path (``("faq", 0, "answer")``) to its place in the file.
+        For each value that is no list and not empty, its path (``("faq", 0, "answer")``) to its place in the file,
+        quotation marks and all.
     findings : tuple of Finding
     """
 
@@ -113,7 +114,7 @@ class _Reader:
         if isinstance(node, SequenceNode):
             return [self._value(part, (*path, n)) for n, part in enumerate(node.value)]
         value = _scalar(node)
-        if isinstance(value, str):
+        if value is not None:
             self.spans[path] = Span(self.start + node.start_mark.index, self.start + node.end_mark.index)
         return value
 

@@ -121,6 +121,8 @@ class Page:
     published, updated : date or None
     meta : mapping
         The front matter as JSON values, keys as written.
+    meta_spans : mapping
+        Where its values stand: ``faq.0.answer`` is the answer of the first question; quotation marks and all.
     sections : tuple of Section
         In reading order.
     questions : tuple of Question
@@ -138,6 +140,7 @@ class Page:
     published: date | None = None
     updated: date | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    meta_spans: Mapping[str, Span] = field(default_factory=dict)
     sections: tuple[Section, ...] = ()
     questions: tuple[Question, ...] = ()
     references: tuple[Reference, ...] = ()

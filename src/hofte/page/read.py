@@ -88,6 +88,7 @@ def parse_page(text: str, *, path: str = "", lang: str | None = None) -> Page:
         published=published,
         updated=updated,
         meta=front.meta,
+        meta_spans={".".join(map(str, path)): span for path, span in front.spans.items()},
         sections=sections,
         questions=find_questions(sections, front, source.lines),
         references=find_references(sections, code),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from hofte.core.values import Span
@@ -79,9 +80,15 @@ def is_references(section: Section, lang: str) -> bool:
     """Whether a section lists where a page has its facts from."""
     if section.heading is None or not lang:
         return False
+    return any(_reference_title(lang).fullmatch(title) for title in (section.heading.text, *section.path))
+
+
+@cache
+def _reference_title(lang: str) -> re.Pattern[str]:
+    """A heading that is one of the language's words for references, marks and pictures around it left out."""
     names = words(lang, "page")["headings"]["references"]
-    titles = (section.heading.text.casefold().rstrip(":"), *(title.casefold() for title in section.path))
-    return any(title == name for title in titles for name in names)
+    options = "|".join(re.escape(name).replace(r"\*", ".{0,60}") for name in names) or "(?!)"
+    return re.compile(rf"\W*(?:{options})\W*", re.IGNORECASE)
 
 
 def find_references(sections: Iterable[Section], lang: str) -> tuple[Reference, ...]:

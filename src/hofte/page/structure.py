@@ -1,15 +1,17 @@
 """Lines that act as something else than Markdown says, rewritten into Markdown.
 
-Three kinds: HTML that only wraps (``<details markdown="1">``, ``<summary>``), questions on a line of their own that
-act as headings, and whole pages with hardly a blank line, where every line is a block. Each rewritten line knows the
-line of the file that it came from.
+Three kinds: HTML that only wraps (``<details markdown="1">``, ``<summary>``), questions and a bold "References" on a
+line of their own that act as headings, and whole pages with hardly a blank line, where every line is a block. Each
+rewritten line knows the line of the file that it came from.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
+from hofte.lang.data import languages, words
 from hofte.page.dates import parse_date
 from hofte.page.lines import Line
 
@@ -93,8 +95,10 @@ def _unwrap_html(texts: list[str]) -> list[str]:
 
 
 def _acts_as_heading(texts: list[str], n: int) -> bool:
-    """Whether a line is a question that begins its paragraph, with an answer below it."""
+    """Whether a line is a question that begins its paragraph, with an answer below it, or "**References**" alone."""
     text = _without_bold(texts[n])
+    if text != texts[n].strip() and text.rstrip(":").casefold() in _reference_words():
+        return True
     if not text.endswith("?") or len(text) > LONGEST_QUESTION or _MARKED.match(text) or _SENTENCES.search(text):
         return False
     before = texts[n - 1] if n else ""
@@ -102,6 +106,12 @@ def _acts_as_heading(texts: list[str], n: int) -> bool:
         return False
     after = next((later.strip() for later in texts[n + 1 : n + 3] if later.strip()), "")
     return bool(after) and not after.startswith("#") and not _without_bold(after).endswith("?")
+
+
+@cache
+def _reference_words() -> frozenset[str]:
+    """What a list of references is called, in any language: a page's own is not known yet."""
+    return frozenset(name for code in languages() for name in words(code, "page")["headings"]["references"])
 
 
 def _without_bold(text: str) -> str:
