@@ -30,7 +30,14 @@ _COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
 )
 @click.argument("kind", type=click.Choice(list(KINDS)), metavar="KIND")
 @click.argument("path", type=click.Path(path_type=Path), metavar="PATH")
-@click.option("--to", "folder", type=click.Path(path_type=Path), metavar="FOLDER", help="The content folder.")
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path),
+    envvar="HOFTE_CONTENT",
+    metavar="FOLDER",
+    help="The content folder; else HOFTE_CONTENT, else content/ in the data folder.",
+)
 @click.option("--license", "license_", default="", metavar="NAME", help="Licence of the texts that name none.")
 @click.option("--author", default="", metavar="NAME", help="Author of the texts that name none.")
 @click.option("--overwrite", is_flag=True, help="Write pages anew that were edited since.")
@@ -51,7 +58,7 @@ def command(
     """Bring a site into a content folder, as pages that Hofte reads.
 
     KIND is jekyll, markdown (a folder of Markdown or MDX), free-exercise-db or wger. PATH is the site's folder, or one
-    file of it. Without --to the pages go to content/ in the data folder.
+    file of it. The pages go into the content folder, which hofte serve shows beside the starter pages.
 
     What cannot be carried over becomes a finding with its line. A page whose licence nobody knows is imported and not
     published; say --license when you may. A second run changes only what has changed, a run that was broken off goes

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -31,14 +32,12 @@ class Notes:
 
     def now(self, text: str) -> None:
         """Let positions count in another text from here on, which has as many lines."""
-        self._starts = [0]
-        at = text.find("\n")
-        while at >= 0:
-            self._starts.append(at + 1)
-            at = text.find("\n", at + 1)
+        self._text, self._starts = text, list[int]()
 
     def line(self, position: int) -> int:
         """The line of the source file in which a position lies."""
+        if not self._starts:  # most texts have nothing to be noted
+            self._starts = [0, *(end.end() for end in re.finditer("\n", self._text))]
         return self._first_line + bisect_right(self._starts, position) - 1
 
     def at(self, position: int, code: str, message: str, severity: Severity = "warning") -> None:

@@ -15,6 +15,8 @@ from hofte.diary.where import default_path
 
 HERE = Path(__file__).parent
 DATA = default_path().parent
+#: Pages of this house, as ``hofte import`` writes them: ``da/hip-thrust.md``.
+CONTENT = Path(os.environ.get("HOFTE_CONTENT") or DATA / "content")
 
 
 def _secret_key() -> str:

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 import hofte
 from hofte.coach.refusals import find_refusals
-from hofte.core.errors import HofteError
+from hofte.core.errors import HofteError, PageUnreadable
 from hofte.core.stored import to_json
 from hofte.exercise.figure import figure_svg, read_figure
 from hofte.exercise.model import Exercise, Reading
 from hofte.exercise.read import read_exercises
+from hofte.intake.fingerprint import fingerprint
+from hofte.lang.data import languages
+from hofte.page.front_matter import read_front_matter
 from hofte.page.model import Page
 from hofte.page.read import parse_page
+from hofte.page.text import MAX_BYTES, decode
 from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
@@ -28,35 +33,44 @@ from hofte.web.people.models import Person
 #: A pasted page may be this large, in bytes of UTF-8.
 LARGEST_PAGE = 1_000_000
 
+#: The starter pages.
+STARTERS = Path(hofte.__file__).parent / "content"
 
-def _content() -> Iterator[tuple[str, str]]:
-    """The starter pages: name (``da/hip-thrust.md``) and text, line ends untouched."""
-    for folder in sorted((files("hofte") / "content").iterdir(), key=lambda f: f.name):
-        if folder.is_dir():
-            for file in sorted(folder.iterdir(), key=lambda f: f.name):
-                if file.name.endswith(".md"):
-                    yield f"{folder.name}/{file.name}", file.read_bytes().decode("utf-8")
+_WITHHELD = re.compile(r"^published:[ \t]*+[Ff]", re.MULTILINE)
+
+
+def _content() -> dict[tuple[str, str], str]:
+    """The texts of all pages by language and slug, line ends untouched: the starter pages, then those of this house."""
+    pages: dict[tuple[str, str], str] = {}
+    for root in (STARTERS, Path(settings.CONTENT)):
+        for code in languages():
+            for file in sorted((root / code).glob("*.md")):
+                with suppress(PageUnreadable, OSError):
+                    text = decode(file.read_bytes()[: MAX_BYTES + 1], str(file))
+                    if not is_withheld(text):
+                        pages[code, file.stem[:200]] = text
+    return pages
+
+
+def is_withheld(text: str) -> bool:
+    """Whether a page says ``published: false``: an imported page whose licence nobody knows, a draft.
+
+    One whose front matter is broken is withheld, too, when it seems to say so.
+    """
+    said = _WITHHELD.search(text)
+    if said is None:
+        return False
+    front = read_front_matter(text)
+    return said.start() < front.end and front.meta.get("published", False) is False
 
 
 #: What a reading is made by: when any of it changes, pages are read again.
 READERS = ("coach", "dose", "exercise", "lang", "page", "web/library")
 
 
-@cache
-def reader_version() -> str:
-    """A fingerprint of the code and the words that read a page."""
-    root = Path(hofte.__file__).parent
-    fingerprint = hashlib.sha256()
-    for file in sorted(
-        file for name in READERS for file in (root / name).rglob("*") if file.suffix in (".py", ".toml")
-    ):
-        fingerprint.update(file.read_bytes())
-    return fingerprint.hexdigest()
-
-
 def digest(text: str) -> str:
     """What a reading depends on: the text and the reader."""
-    return hashlib.sha256(f"{reader_version()}\0{text}".encode()).hexdigest()
+    return hashlib.sha256(f"{fingerprint(*READERS)}\0{text}".encode()).hexdigest()
 
 
 @transaction.atomic
@@ -64,12 +78,11 @@ def index_library() -> int:
     """Bring the index up to date with the files; answers how many pages were read anew."""
     known = {(d.lang, d.slug): d for d in Document.objects.filter(person=None).only("lang", "slug", "digest")}
     changed = 0
-    for name, text in _content():
-        lang, slug = name.removesuffix(".md").split("/")
+    for (lang, slug), text in _content().items():
         seen = known.pop((lang, slug), None)
         if seen is not None and seen.digest == digest(text):
             continue
-        page = parse_page(text, path=name, lang=lang)
+        page = parse_page(text, path=f"{lang}/{slug}.md", lang=lang)
         Document.objects.update_or_create(person=None, lang=lang, slug=slug, defaults=fields(page))
         changed += 1
     Document.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
