@@ -42,7 +42,7 @@ def test_json_has_exactly_the_promised_form(hofte: Hofte, tmp_path: Path) -> Non
     assert list(read) == ["path", "title", "lang", "kind", "exercises", "findings"]
     assert (read["path"], read["title"], read["lang"], read["kind"]) == (str(page), "Bækkenløft", "da", "exercise")
     (exercise,) = read["exercises"]
-    assert list(exercise) == ["name", "line", "doses", "checks", "variants", "cautions"]
+    assert list(exercise) == ["name", "line", "doses", "inherited", "one_sided", "checks", "variants", "cautions"]
     (dose,) = exercise["doses"]
     assert set(dose) == {*FIELDS, "spans", "origin", "sure"}
     assert (dose["sets"], dose["reps"], dose["hold_s"], dose["per_side"]) == ([3, 3], [12, 15], [1, 1], False)

@@ -29,6 +29,8 @@ def _exercise(exercise: Exercise) -> dict[str, Any]:
         "name": exercise.name,
         "line": exercise.line,
         "doses": [_dose(dose) for dose in exercise.doses],
+        "inherited": None if exercise.inherited is None else _dose(exercise.inherited),
+        "one_sided": exercise.one_sided,
         "checks": [_check(check) for check in exercise.checks],
         "variants": [_exercise(variant) for variant in exercise.variants],
         "cautions": [caution.text for caution in exercise.cautions],

@@ -72,6 +72,8 @@ class _Writer:
             yield from self._dose(exercise, dose, indent + "  ")
         if is_variant and not exercise.doses:
             yield indent + "  " + click.style(said["no_dose"], dim=True)
+        if exercise.inherited is not None:
+            yield from self._lines(f"{said['as_main']}: {self._sentence(exercise.inherited)}", indent + "  ", dim=True)
         if exercise.checks:
             yield f"{indent}  {said['checks']}"
             for check in exercise.checks:
