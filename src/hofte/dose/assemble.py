@@ -58,6 +58,7 @@ class Assembler:
         self._every_day = False  # the frequency at hand is a plain "daily"
         self._counted: tuple[str, float] = ("", 1.0)  # the field filled last, and the seconds of its unit
         self._morning: Token | None = None
+        self._switched: Token | None = None  # "the other side" before anything was counted
 
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
@@ -166,7 +167,7 @@ class Assembler:
             self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
-        if _is_single(token) and "sets" not in self._draft.values:
+        if _is_single(token) and "sets" not in self._draft.values and "progress" not in self._sentence:
             return
         thing = token.text.rsplit(" ", 1)[-1]
         if self._things.get("reps", thing) != thing and not self._restating:
@@ -181,11 +182,16 @@ class Assembler:
         bare = not self._sentence - _BARE
         if not (self._speaks_of_exercise() or bare or self._near(n + 1).isa("each_side")):
             return
+        if self._switched and "repeat" in self._sentence:
+            self._put("per_side", True, self._switched)
+        self._switched = None
         told = "reps" in self._draft.values and not self._boundary
         sure = bool(self._sentence & _MOVING) or bare
         if not told:
             self._put("reps", token.value, token, sure=sure)
-        elif "sets" not in self._draft.values:
+        else:
+            if self._draft.values.get("sets") == Range.exactly(1):
+                self._draft.drop("sets")  # "a set of 15, three times"
             self._put("sets", token.value, token, sure=sure)
 
     def _take_number(self, n: int, token: Token) -> None:
@@ -272,10 +278,14 @@ class Assembler:
     def _take_frequency(self, n: int, token: Token) -> None:
         if token.isa("uncounted") and not (self._speaks_of_exercise() or self._draft.has_work):
             return
+        if token.isa("bare") and not self._sentence & {"per_week", "per_day", "sets", "by", "programme"}:
+            return
         name = next(kind for kind in FREQUENCY if token.isa(kind))
         if token.value and not self._sentence & {"sets", "reps", "time", "by"}:
             self._shared[name] = (token.value, token)
         self._put(name, token.value, token)
+        if name == "weeks" and self._sentence & {"programme", "do"}:
+            self._draft.asks = True
         self._every_day = token.isa("uncounted") and name == "per_day"
 
     def _take_each_side(self, n: int, token: Token) -> None:
@@ -283,8 +293,12 @@ class Assembler:
             self._put("per_side", True, token)
 
     def _take_other_side(self, n: int, token: Token) -> None:
-        if self._draft.has_work and "alternating" not in self._sentence:
+        if "alternating" in self._sentence:
+            return
+        if self._draft.has_work:
             self._put("per_side", True, token)
+        else:
+            self._switched = token
 
     def _take_rest_rule(self, n: int, token: Token) -> None:
         rule = next(kind for kind in _RULES if token.isa(kind))
@@ -306,7 +320,8 @@ class Assembler:
     def _take_load(self, n: int, token: Token) -> None:
         kind = next(kind for kind in _LOADS if token.isa(kind))
         self._put("load", Load(kind, token.value), token)
-        self._draft.asks = self._draft.asks or token.isa("reserve")
+        asks = token.isa("reserve") or (kind == "rpe" and self._speaks_of_exercise())
+        self._draft.asks = self._draft.asks or asks
 
     def _take_angle(self, n: int, token: Token) -> None:
         """Read a joint angle, unless the clause says "not": "böj inte till 90°"."""

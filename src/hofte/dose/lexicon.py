@@ -125,9 +125,12 @@ class Lexicon:
         """Take "two-second" apart: a number in words and the unit it is tied to."""
         number, hyphen, unit = token.text.partition("-")
         tied = hyphen and token.isa("word") and not self._kinds(token.text)
-        if not (tied and "numbers" in self._kinds(number) and self._kinds(unit) & _TIED_UNITS):
+        if not (tied and "numbers" in self._kinds(number) and self._kinds(unit) & (_TIED_UNITS | {"numbers"})):
             return [token]
         middle = token.start + len(number)
+        if "numbers" in self._kinds(unit):  # "to-tre gange"
+            dash = Token(frozenset({"dash"}), hyphen, middle, middle + 1)
+            return [token._replace(text=number, end=middle), dash, token._replace(text=unit, start=middle + 1)]
         return [token._replace(text=number, end=middle), token._replace(text=unit, start=middle + 1)]
 
     def _kinds(self, word: str) -> frozenset[str]:

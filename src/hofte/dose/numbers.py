@@ -73,7 +73,7 @@ def _read_one(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
         return token._replace(kinds=_NUMBER), 1
     if token.isa("article"):
         opens_range = _isa(tokens, n + 1, "to", "or", "and") and _isa(tokens, n + 2, "numbers", "digits")
-        counts = _isa(tokens, n + 1, *_COUNTED_BY_ARTICLE) or opens_range
+        counts = (_isa(tokens, n + 1, *_COUNTED_BY_ARTICLE) and not _isa(tokens, n - 1, "times")) or opens_range
         return (token._replace(kinds=_NUMBER | {"article"}, value=Range.exactly(1)), 1) if counts else None
     if not token.isa("digits"):
         return None
@@ -125,8 +125,12 @@ def _aim(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
 
 def _collapse_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
     """Read "2-3", "2 til 3" and "5-4-3" as one number."""
-    if not _isa(tokens, n, "number"):
-        return None
+    if _isa(tokens, n, "times_words"):
+        last = n + 2 if _isa(tokens, n + 1, "or", "to", "dash") and _isa(tokens, n + 2, "times_words") else n
+        if last == n:
+            return None
+        token, length = _covering(tokens, n, last, n)  # "once or twice"
+        return token._replace(kinds=tokens[n].kinds), length
     last = n
     while _isa(tokens, last + 1, "dash", "to", "or") and _isa(tokens, last + 2, "number"):
         last += 2
@@ -145,7 +149,7 @@ def _collapse_pairs(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None
     return (number, 2) if number and number.value and number.value.low != number.value.high else None
 
 
-def _covering(tokens: Sequence[Token], first: int, last: int, start: int) -> tuple[Token, int] | None:
+def _covering(tokens: Sequence[Token], first: int, last: int, start: int) -> tuple[Token, int]:
     values = [token.value for token in tokens[first : last + 1] if token.value]
     numbers = [bound for value in values for bound in (value.low, value.high) if bound is not None]
     return _number(tokens[first : last + 1], Range(min(numbers), max(numbers))), last - start + 1
@@ -188,7 +192,7 @@ _STEPS: tuple[tuple[Step, frozenset[str]], ...] = (
     (_join_fractions, _NUMBER),
     (_drop_fillers, frozenset({"about", "total"})),
     (_aim, frozenset({"to", "up_to"})),
-    (_collapse_ranges, _NUMBER),
+    (_collapse_ranges, frozenset({"number", "times_words"})),
     (_collapse_pairs, frozenset({"from"})),
     (_open_ranges, frozenset({"number", "up_to", "at_least", "more_than"})),
 )

@@ -43,7 +43,9 @@ class _Element:
     look: str = ""
 
     def fits(self, tokens: Sequence[Token], n: int) -> bool:
-        return n < len(tokens) and not tokens[n].kinds.isdisjoint(self.kinds)
+        if n < len(tokens):
+            return not tokens[n].kinds.isdisjoint(self.kinds)
+        return bool(self.look) and "stop" in self.kinds  # the end of the text ends the sentence
 
 
 @dataclass(frozen=True, slots=True)

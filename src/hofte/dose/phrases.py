@@ -80,6 +80,12 @@ def _short(tokens: Sequence[Token]) -> Range | None:
     return value if value and value.most <= SECONDS["hour"] else None
 
 
+def _ratio(tokens: Sequence[Token]) -> Range | None:
+    """The name of "15-15 intervals": two equal numbers are no range."""
+    value = tokens[0].value
+    return value if value and value.low == value.high and "-" in tokens[0].text else None
+
+
 def _clock(tokens: Sequence[Token]) -> Range | None:
     """Minutes and seconds: 1:30."""
     minutes, _, seconds = tokens[0].text.partition(":")
@@ -139,14 +145,17 @@ RULES = _rules(
     ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
     ("nothing", "number (set|rep|minute|hour) (gap|of|activity){0,3} per_week", None),
     ("nothing", "opaque gap{0,2} (rep|other_unit)? gap{0,2} (per_day|per_week)?", None),
+    ("time", "number (hour|half_hour) &per_day", _short),
     ("nothing", "number hour gap{0,2} per_day", None),
     ("nothing", "number times gap{0,1} compared", None),
     ("nothing", "number gap{0,2} rep (slash|each) (second|minute)", None),
     ("nothing", "number times slash (second|minute)", None),
     ("nothing", "total colon number (second|minute|hour)", None),
-    ("time", "number hour &per_day", _short),
     ("nothing", "per_day of gap{0,1} rest", None),
+    ("nothing", "number rep between", None),
     ("nothing", "number times number interval", None),
+    ("nothing", "number slash number interval", None),
+    ("nothing", "number interval", _ratio),
     (
         "nothing",
         "increment gap{0,2} number gap{0,2} (rep|set|second|minute|kilogram|percent|times)? gap{0,1} per_week?",
@@ -157,15 +166,15 @@ RULES = _rules(
     ("nothing", "definite number gap{0,2} (rep|set|times|gap)", None),
     ("nothing", "number set of gap{0,1} game", None),
     ("nothing", "of each number (second|minute|hour)", None),
-    ("nothing", "(article|word)? numbered number", None),
+    ("nothing", "(article|word)? numbered number !(times|second|minute|set|rep|of)", None),
     # How often.
     ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|in_a_day|per_week|week)", None),
-    ("per_week", "number gap{0,1} (times|session|day) gap{0,3} per_week"),
+    ("per_week", "number (gap|activity){0,2} (times|session|day) gap{0,3} per_week"),
     ("per_week", "number times slash? week"),
     ("per_week", "number slash? per_week"),
     ("per_week", "number (session|day)? slash week"),
     ("per_week", "per_week number (times|session|day)"),
-    ("per_day", "number (times|session) gap{0,3} (per_day|in_a_day)"),
+    ("per_day", "number (gap|activity){0,2} (times|session) gap{0,3} (per_day|in_a_day)"),
     ("per_day", "number times slash? day"),
     ("per_day", "number per_day"),
     ("per_day", "number slash day"),
@@ -175,8 +184,8 @@ RULES = _rules(
     ("per_day|uncounted", "per_day", _always(1, 1)),
     # How long the programme runs.
     ("weeks", "for_weeks gap{0,1} number (week|month)", _weeks),
-    ("weeks", "number (week|month) gap{0,1} programme", _weeks),
-    ("weeks", "do number (week|month)", _weeks),
+    ("weeks|programme", "number (week|month) gap{0,1} programme", _weeks),
+    ("weeks|programme", "do number (week|month)", _weeks),
     ("weeks", "lasts (gap|programme){0,3} for_weeks? number (week|month)", _weeks),
     # Times.
     ("tempo", "number tempo", _phases),
@@ -189,6 +198,7 @@ RULES = _rules(
     ("time|minutes", "number minute !(to|dash|or)", _time),
     ("time", f"number {_UNITS} (to|dash|or) number {_UNITS}", _span_of_times),
     ("time", f"number {_UNITS}", _time),
+    ("weeks|bare", "number (week|month) &(stop|line|comma|close|item|semicolon|cell)", _weeks),
     ("nothing", "number (day|week|month|year)", None),
     # Load and angle.
     ("nothing", "one_rm", None),
@@ -231,11 +241,12 @@ RULES = _rules(
     # Sides.
     ("each_side", "each gap{0,1} (limb|side)", None),
     ("each_side", "both side", None),
+    ("each_side", "(do|repeat) (gap|activity){0,3} of both gap{0,1} limb", None),
     ("each_side", "slash (limb|side)", None),
     ("each_side", "sides", None),
-    ("other_side", "and number gap{0,2} rep? gap{0,2} (reverse|back)", None),
+    ("other_side", "and number gap{0,2} rep? gap{0,2} (reverse|backward|back)", None),
     ("other_side", "and number (gap|to|of){0,3} other gap{0,1} (limb|side)?", None),
-    ("other_side", "(repeat|switch|again|do|move) (gap|of|to|activity|move){0,4} reverse", None),
+    ("other_side", "(repeat|switch|again) (gap|of|to|activity|move){0,4} (reverse|backward)", None),
     ("other_side", "reverse gap{0,1} (side|activity|move)?", None),
     ("other_side", "switch gap{0,3} (limb|side)", None),
     ("other_side", "(repeat|switch|again|do|to|of) (gap|of){0,4} other gap{0,1} (limb|side)", None),
@@ -307,7 +318,7 @@ def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
 
 def _kinds(kinds: frozenset[str], words: Sequence[Token]) -> frozenset[str]:
     """What a phrase is, and what its words still say of it: a total, or a thing that is held ("5 lange knip")."""
-    told = {"total"} if any(word.isa("total") for word in words) else set[str]()
+    told = {mark for mark in ("total", "programme") for word in words if mark in word.kinds}
     if "reps" in kinds and any({"rep", "tense"} <= word.kinds for word in words):
         told.add("tense")
     return kinds | told if told else kinds

@@ -108,6 +108,8 @@ def _cue_behind(tokens: Sequence[Token], n: int, most: float) -> Use:
     for distance, token in enumerate(tokens[n + 1 : n + 1 + _REACH_BEHIND]):
         if token.kinds & _SOFT_ENDS or token.isa("time", "sets", "reps", "by"):
             return ""
+        if token.isa("of") and distance:
+            return ""  # "20 sek. løb med pause": the pause is told later
         if token.isa("off") and distance == 0 and _has_time_before(tokens, n):
             return "rest_s"
         if token.isa("pause") or (token.isa("rest") and _near_top(tokens, n)):
@@ -160,9 +162,20 @@ def _cue_before(tokens: Sequence[Token], n: int, most: float) -> Use:
             too_long = use in ("lower", "raise") and most > _LONGEST_PHASE_S
             out_of_reach = soft and (kind in _WEAK or not _is_open(tokens, place))
             if token.isa(kind) and not too_long and not out_of_reach:
-                return use
+                is_held = kind == "activity" and not soft and _holds(tokens, place)
+                return "hold_s" if is_held else use
         soft = soft or bool(token.kinds & _SOFT_ENDS)
     return ""
+
+
+def _holds(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word of holding stands before the movement, in its clause: "hold bevægelsen i 5 sekunder"."""
+    for token in reversed(tokens[max(0, place - _NEAR) : place]):
+        if token.kinds & _SOFT_ENDS:
+            return False
+        if token.isa("hold"):
+            return True
+    return False
 
 
 def _is_open(tokens: Sequence[Token], place: int) -> bool:
