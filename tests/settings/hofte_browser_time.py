@@ -11,6 +11,8 @@ from hofte.web.settings import *  # noqa: F403
 from hofte.web.training.pace import FRAME_S, Pace
 
 LIVE_PACE = "hofte_browser_time.BrowserPace"
+#: The browser counts in numbers that hold a tenth of a microsecond.
+ROUNDING_S = 1e-5
 
 
 class BrowserPace(Pace):
@@ -26,11 +28,13 @@ class BrowserPace(Pace):
 
     @property
     def _is_behind(self) -> bool:
-        return self._is_read and self._goal_s - self.now_s >= FRAME_S
+        return self._is_read and self._goal_s - self.now_s > FRAME_S - ROUNDING_S
 
     async def reach(self, at_s: float) -> None:
         if not math.isfinite(self._offset_s):
             self.heard(at_s)
+        if not self._is_read:
+            self._hand.wait(at_s - self.now_s)
         async with self._changed:
             self._goal_s = max(self._goal_s, at_s)
             self._changed.notify_all()

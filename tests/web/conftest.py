@@ -26,7 +26,11 @@ from django.db import connections
 from django.db.utils import load_backend
 from django.test import Client
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+
+from .browser import PATIENCE_MS
+
+expect.set_options(timeout=PATIENCE_MS)
 
 STORES = ("sqlite", "postgresql")
 #: Fixtures that lead to the database.
@@ -294,14 +298,15 @@ def chromium() -> Iterator[Browser]:
 
 @dataclass
 class Watch:
-    """What a browser complained of. A test that expects a complaint takes it out with :meth:`expect`."""
+    """What a browser complained of, but for what a test expects."""
 
-    complaints: list[str] = field(default_factory=list)
+    heard: list[str] = field(default_factory=list)
+    expected: list[str] = field(default_factory=list)
 
     def follow(self, context: BrowserContext) -> None:
         """Listen to every page of a context."""
         context.on("console", self._console)
-        context.on("weberror", lambda error: self.complaints.append(f"page error: {error.error}"))
+        context.on("weberror", lambda error: self.heard.append(f"page error: {error.error}"))
         context.add_init_script(
             "addEventListener('securitypolicyviolation', (e) =>"
             " console.error('policy: ' + e.violatedDirective + ' ' + e.blockedURI + ' ' + e.sample));"
@@ -309,11 +314,15 @@ class Watch:
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning"):
-            self.complaints.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
+            self.heard.append(f"{message.type}: {message.text} ({message.location.get('url', '')})")
 
     def expect(self, pattern: str) -> None:
-        """Take complaints out that a test provoked."""
-        self.complaints = [text for text in self.complaints if not re.search(pattern, text)]
+        """A test provokes complaints, which may come late."""
+        self.expected.append(pattern)
+
+    @property
+    def complaints(self) -> list[str]:
+        return [text for text in self.heard if not any(re.search(pattern, text) for pattern in self.expected)]
 
 
 @pytest.fixture
@@ -332,9 +341,8 @@ def new_page(chromium: Browser, watch: Watch) -> Iterator[Callable[..., Page]]:
     def open_page(**options: Any) -> Page:
         contexts.append(chromium.new_context(**({"viewport": PHONE, "locale": "en-GB"} | options)))
         watch.follow(contexts[-1])
-        page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
-        return page
+        contexts[-1].set_default_timeout(PATIENCE_MS)
+        return contexts[-1].new_page()
 
     yield open_page
     for context in contexts:

@@ -1,57 +1,21 @@
-"""A person at a real browser before a real server, whose clock follows the browser's: nothing sleeps."""
+"""A person at a real browser before a real server, whose clock follows the browser's, which a test moves."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pytest
-from playwright.sync_api import Error, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
+from tests.web.browser import pass_time, settle, stop_time, watch
 from tests.web.conftest import DESKTOP, PHONE, House
 
 SETTINGS = Path(__file__).parents[2] / "settings"
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
 #: The browser's time goes on in steps of this many seconds, as for a tab in the background.
 STEP_S = 1.0
-#: What the browser's clock shows when its pages are opened, in seconds.
-MORNING_S = 1_800_000_000
-
-#: Knows how far the server has come: the levels it sent, beside the time it was told last.
-LISTEN = """
-{
-  const laterForReal = setTimeout.bind(window);
-  const state = { told: -Infinity, reached: -Infinity, socket: null, check: () => {} };
-  window.WebSocket = class extends WebSocket {
-    constructor(address) {
-      super(address);
-      Object.assign(state, { socket: this, told: -Infinity, reached: -Infinity });
-      for (const name of ["open", "close"]) this.addEventListener(name, () => state.check());
-      this.addEventListener("message", ({ data }) => {
-        if (typeof data !== "string") state.reached = new Float32Array(data)[0];
-        state.check();
-      });
-    }
-    send(text) {
-      const { type, at_s } = JSON.parse(text);
-      if (type === "tick") state.told = at_s;
-      super.send(text);
-    }
-  };
-  const isMeasured = () => JSON.parse(document.getElementById("session-data").textContent).device.name !== "timer";
-  const isBehind = () => {
-    const { CONNECTING, OPEN, readyState } = state.socket ?? {};
-    return readyState === CONNECTING || (readyState === OPEN && isMeasured() && state.reached < state.told - 0.3);
-  };
-  window.whenTheServerIsThere = () => new Promise((resolve, reject) => {
-    state.check = () => isBehind() || resolve();
-    laterForReal(() => reject(new Error(`the server is at ${state.reached}, not ${state.told}`)), 10000);
-    state.check();
-  });
-}
-"""
 
 
 @pytest.fixture(scope="session")
@@ -108,29 +72,35 @@ class Trainee:
     # The session
 
     def idle(self) -> None:
-        """The player is there; from now on the browser's time stands still but for :meth:`wait`."""
+        """The player is there."""
         self.screen("idle")
-        self.page.evaluate("whenTheServerIsThere()")
-        for margin_s in (1, 5, 25):  # on a busy machine the moment to stop at may be past already
-            with suppress(Error):
-                self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + margin_s)
-                return
-        raise AssertionError("the browser's clock cannot be stopped")
+        settle(self.page)
 
     def start(self) -> None:
         self.press("main-key")
         self.screen("running")
 
     def press(self, button: str) -> None:
+        """Press a button of the player; comes back when what follows is safe."""
         self.page.locator(f"#{button}").click()
+        settle(self.page)
 
     def wait(self, seconds: float) -> None:
         """Let time pass in the browser, and let the server come along."""
         while seconds > 1e-9:
-            step = min(STEP_S, seconds)
-            self.page.clock.fast_forward(round(step * 1000))
-            self.page.evaluate("whenTheServerIsThere()")
-            seconds -= step
+            step_s = min(STEP_S, seconds)
+            pass_time(self.page, step_s)
+            seconds -= step_s
+
+    def cut(self) -> None:
+        """The network goes away."""
+        self.page.context.set_offline(True)
+        settle(self.page)
+
+    def reconnect(self) -> None:
+        """The network is back."""
+        self.page.context.set_offline(False)
+        settle(self.page)
 
     def wait_for(self, condition: Callable[[], Any], *, most_s: float = 120.0) -> float:
         """Let time pass until something is so; how long that took."""
@@ -167,7 +137,7 @@ class Trainee:
 
     def summary(self) -> Locator:
         """Go on to the summary; its table's rows."""
-        self.press("summary")
+        self.page.locator("#summary").click()
         expect(self.page.locator("#sentence")).to_be_visible()
         return self.page.locator("tbody tr")
 
@@ -189,8 +159,8 @@ def new_trainee(new_page: Callable[..., Page], timed_house: House) -> NewTrainee
 
     def come(size: str = "phone", house: House = timed_house, **options: Any) -> Trainee:
         page = new_page(viewport=SIZES[size], **options)
-        page.context.add_init_script(LISTEN)
-        page.clock.install(time=MORNING_S)
+        stop_time(page.context)
+        watch(page.context)
         return Trainee(page, house)
 
     return come

@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.web.browser import close as close_tab
+from tests.web.browser import settle
 
 from .conftest import Trainee
 from .test_marathon import begin
@@ -19,7 +21,7 @@ def close(trainee: Trainee) -> None:
     """The tab goes at once, without being asked; the person opens the address again."""
     address, dying = trainee.page.url, trainee.page
     trainee.page = dying.context.new_page()
-    dying.close(run_before_unload=False)
+    close_tab(dying, trainee.page, trainee.house.url)
     trainee.page.goto(address)
 
 
@@ -36,7 +38,7 @@ def test_a_session_goes_on_at_the_very_repetition(trainee: Trainee, end: Callabl
     trainee.page.clock.run_for(100)
     trainee.reads("rep", "2/3")
     trainee.reads("word", "Paused")
-    trainee.page.evaluate("whenTheServerIsThere()")
+    settle(trainee.page)
     trainee.press("main-key")
     trainee.wait(0.5)
     # A squeeze that was cut in two is none: it begins again.
@@ -58,7 +60,6 @@ def test_two_tabs_play_one_session_in_one_place(trainee: Trainee) -> None:
     trainee.wait(8)
 
     second: Page = first.context.new_page()
-    second.set_default_timeout(10_000)
     second.goto(first.url)
     expect(second.locator("#elsewhere")).to_be_visible()
     second.locator("#take-over").click()
@@ -66,7 +67,7 @@ def test_two_tabs_play_one_session_in_one_place(trainee: Trainee) -> None:
 
     trainee.page = second
     trainee.screen("paused")
-    trainee.page.evaluate("whenTheServerIsThere()")
+    settle(trainee.page)
     trainee.press("main-key")
     trainee.wait_for_screen("finished")
     trainee.summary()

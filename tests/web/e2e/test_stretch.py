@@ -24,7 +24,7 @@ def test_offline_from_start_to_end_then_sent_once(trainee: Trainee, watch: Watch
     trainee.prepare(reps=1, hold_s=30)
     page.wait_for_function(IS_KEPT)
 
-    page.context.set_offline(True)
+    trainee.cut()
     page.reload()
     trainee.idle()
     trainee.start()
@@ -42,7 +42,7 @@ def test_offline_from_start_to_end_then_sent_once(trainee: Trainee, watch: Watch
 
     posted: list[str] = []
     page.on("request", lambda request: posted.append(request.post_data or "") if "/log" in request.url else None)
-    page.context.set_offline(False)
+    trainee.reconnect()
     trainee.wait_for(lambda: page.locator("#summary").is_visible(), most_s=60)
     expect(page.locator("#message")).to_have_text("Everything is saved in the diary.")
     trainee.summary()

@@ -7,7 +7,6 @@ import mimetypes
 import struct
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -19,7 +18,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django.utils import translation
-from playwright.sync_api import Error, Page, WebSocketRoute, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
+from tests.web.browser import close, pass_time, settle, stop_time, watch
 
 from hofte.coach.cues import cues
 from hofte.coach.model import Event, Plan, Timeline
@@ -31,8 +31,6 @@ from hofte.web.training.words import session_words
 
 STATIC = Path(__file__).parents[3] / "src/hofte/web/site/static"
 SESSION = "0f0e0d0c-0b0a-4908-8706-050403020100"
-#: What the browser's clock shows when a page is opened, in seconds.
-MORNING_S = 1_800_000_000
 #: From one frame to the next, and a little more.
 FRAME_MS = 20
 
@@ -120,7 +118,9 @@ class Stand:
             return views.manifest(request)
         if request.path == "/sw.js":
             worker = views.service_worker(request)
-            worker.write(f"// {self.build}")
+            patience = b"PATIENCE_MS = 4000"  # by the clock on the wall; a busy machine may need longer
+            assert patience in worker.content
+            worker.content = worker.content.replace(patience, b"PATIENCE_MS = 60000") + f"// {self.build}".encode()
             return worker
         titles = {"/": "Home", "/offline/": "There is no network right now"}
         title = titles.get(request.path)
@@ -194,6 +194,9 @@ class Socket:
 
     def _hear(self, text: str | bytes) -> None:
         message = json.loads(text)
+        if message == {"type": "events", "events": []}:  # how a test asks whether everything has come
+            self.say({"type": "ack", "ids": []})
+            return
         self.heard.append(message)
         if message["type"] == "events" and self.acknowledges:
             self.say({"type": "ack", "ids": [event["id"] for event in message["events"]]})
@@ -223,18 +226,21 @@ class Socket:
 class Seat:
     """One person at one page: moves the browser's clock, presses, and reads what stands there."""
 
-    def __init__(self, page: Page, stand: Stand, *, install: bool = True) -> None:
+    def __init__(self, page: Page, stand: Stand) -> None:
         self.page, self.stand = page, stand
         self.socket = Socket(page)
         self._zero: float | None = None
-        if install:
-            page.clock.install(time=MORNING_S)
+        watch(page)
 
     def beside(self) -> Seat:
         """Another tab of the same browser."""
-        page = self.page.context.new_page()
-        page.set_default_timeout(10_000)
-        return Seat(page, self.stand, install=False)
+        return Seat(self.page.context.new_page(), self.stand)
+
+    def instead(self) -> Seat:
+        """Another tab of the same browser, after this one was closed without being asked."""
+        other = self.beside()
+        close(self.page, other.page, self.stand.address)
+        return other
 
     def again(self) -> Seat:
         """Reload the page."""
@@ -242,7 +248,7 @@ class Seat:
         return self.opened()
 
     def open(self, timeline: Timeline | None = None, device: str = "timer", events: tuple[Event, ...] = ()) -> Seat:
-        """Open the page; from then on its time stands still but for :meth:`wait`."""
+        """Open the page."""
         if timeline is not None:
             self.stand.data = session_data(timeline, device, events)
         self.page.goto(self.stand.page)
@@ -251,38 +257,31 @@ class Seat:
     def opened(self) -> Seat:
         """The page is there and plays."""
         self.page.locator("body:not([data-screen=loading])").wait_for()
+        settle(self.page)
         return self
 
     def start(self) -> Seat:
-        """Freeze time and press Start."""
-        self.freeze()
-        self.page.locator("#main-key").click()
+        """Press Start."""
+        self.press("#main-key")
         self.screen("running")
-        self.time()
+        self._zero = self._now() - self.heard("start")["at_s"]
         return self
-
-    def freeze(self) -> None:
-        """From now on time moves by :meth:`wait` only. On a busy machine the moment to stop at may be past already."""
-        for margin_s in (1, 5, 25):
-            with suppress(Error):
-                self.page.clock.pause_at(self.page.evaluate("Date.now()") / 1000 + margin_s)
-                return
-        raise AssertionError("the browser's clock cannot be stopped")
 
     def wait(self, seconds: float, level: float | None = None) -> None:
         """Let time pass in steps, then draw; with a level, the muscle is measured twice a second meanwhile."""
         left_ms = round(seconds * 1000) - FRAME_MS
         while left_ms > 0:
             step_ms = min(1000 if level is None else 500, left_ms)
-            self.page.clock.fast_forward(step_ms)
+            pass_time(self.page, step_ms / 1000)
             left_ms -= step_ms
             if level is not None:
                 self.level(self.time(), level)
         self.page.clock.run_for(FRAME_MS)
+        settle(self.page)
 
     def sleep(self, seconds: float) -> None:
         """Let time pass in one leap, as for a tab that the browser has put to sleep."""
-        self.page.clock.fast_forward(round(seconds * 1000))
+        pass_time(self.page, seconds)
 
     def screen(self, name: str) -> None:
         """It is idle, running, paused or finished."""
@@ -298,49 +297,47 @@ class Seat:
             self.page.locator(key).click()
         else:
             self.page.keyboard.press(key)
+        settle(self.page)
 
     def time(self) -> float:
         """Session time in seconds; the clocks are tied together by the start, at which time stands still."""
-        now = float(self.page.evaluate("Date.now()")) / 1000
-        if self._zero is None:
-            self._zero = now - self.heard("start")["at_s"]
-        return now - self._zero
+        assert self._zero is not None
+        return self._now() - self._zero
+
+    def _now(self) -> float:
+        return float(self.page.evaluate("Date.now()")) / 1000
 
     def cut(self) -> None:
         """No socket and no log that is posted comes through any more."""
         self.stand.status = 503
         self.socket.cut()
+        settle(self.page)
 
     def reconnect(self) -> None:
-        """Let the page find the server again, in small steps: sockets open in real time."""
+        """Let the page find the server again."""
         self.stand.status = 200
         self.socket.is_down = False
         before = len(self.socket.greetings)
         for _ in range(100):
             self.wait(0.5)
-            self.page.wait_for_timeout(10)
             if len(self.socket.greetings) > before:
                 return
         raise AssertionError("the page never came back")
 
     def sent(self, *kinds: str) -> None:
-        """The server got these events, each once, in this order, now or soon."""
-        for _ in range(200):
-            if len(self.socket.events) >= len(kinds):
-                break
-            self.page.wait_for_timeout(10)
+        """The server got these events, each once, in this order."""
+        settle(self.page)
         assert [event["kind"] for event in self.socket.events] == list(kinds)
 
     def heard(self, kind: str) -> dict[str, Any]:
-        """The newest event of a kind that the server got, waited for."""
-        for _ in range(200):
-            if found := [event for event in self.socket.events if event["kind"] == kind]:
-                return found[-1]
-            self.page.wait_for_timeout(10)
-        raise AssertionError(f"no {kind} among {self.socket.heard}")
+        """The newest event of a kind that the server got."""
+        settle(self.page)
+        found = [event for event in self.socket.events if event["kind"] == kind]
+        assert found, f"no {kind} among {self.socket.heard}"
+        return found[-1]
 
     def event(self, kind: str, at_s: float, detail: str = "") -> None:
-        """The judge on the server decides."""
+        """The judge on the server decides, and the page has heard it."""
         event = {
             "id": f"00000000-0000-4000-8000-{len(self.socket.heard):012d}",
             "kind": kind,
@@ -348,6 +345,7 @@ class Seat:
             "detail": detail,
         }
         self.socket.say({"type": "event", "event": event})
+        settle(self.page)
 
     def level(self, at_s: float, level: float, other: float = 0.0) -> None:
         """One sample of the muscle and of the one beside it."""
@@ -357,10 +355,17 @@ class Seat:
 @pytest.fixture
 def seat(page: Page, stand: Stand) -> Seat:
     """A person at the page, on a phone."""
+    stop_time(page)
     return Seat(page, stand)
 
 
 @pytest.fixture
 def new_seat(new_page: Callable[..., Page], stand: Stand) -> Callable[..., Seat]:
     """People at the page with browsers of another kind: ``new_seat(reduced_motion="reduce")``."""
-    return lambda **options: Seat(new_page(**options), stand)
+
+    def come(**options: Any) -> Seat:
+        page = new_page(**options)
+        stop_time(page)
+        return Seat(page, stand)
+
+    return come

@@ -48,7 +48,6 @@ def test_what_was_not_acknowledged_is_sent_again_with_the_same_ids(seat: Seat, w
 def test_the_log_is_posted_where_no_socket_comes_through(seat: Seat) -> None:
     seat.socket.is_down = True
     seat.open(stretch())
-    seat.freeze()
     seat.press("#main-key")
     seat.screen("running")
     seat.wait(70)
@@ -62,7 +61,6 @@ def test_a_log_that_is_refused_is_kept_and_said(seat: Seat, watch: Any) -> None:
     seat.stand.status = 403
     seat.socket.is_down = True
     seat.open(stretch())
-    seat.freeze()
     seat.press("#main-key")
     with seat.page.expect_console_message(lambda message: "403" in message.text):
         seat.wait(5)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.web.browser import eventually, settle
 
 from .conftest import SESSION, Seat, stretch
 from .test_keep import kept
@@ -21,20 +21,11 @@ def caches(page: Page) -> dict[str, list[str]]:
     return found
 
 
-def wait_until(page: Page, is_so: Callable[[], bool]) -> None:
-    """Wait for something that happens in the service worker or on the server."""
-    for _ in range(300):
-        if is_so():
-            return
-        page.wait_for_timeout(10)
-    raise AssertionError("it never came to be")
-
-
 @pytest.fixture
 def prepared(seat: Seat) -> Seat:
     """A session that was opened once with a network."""
     seat.open(stretch())
-    wait_until(seat.page, lambda: f"/session/{SESSION}/" in caches(seat.page).get("hofte-sessions", ()))
+    eventually(seat.page, lambda: f"/session/{SESSION}/" in caches(seat.page).get("hofte-sessions", ()))
     return seat
 
 
@@ -47,7 +38,6 @@ def test_a_prepared_session_plays_offline_from_start_to_end_then_synchronises(pr
     seat = prepared
     go_offline(seat)
     seat.again()
-    seat.freeze()
     seat.press("#main-key")
     seat.screen("running")
     seat.reads("message", "No connection. The session goes on, and what you do is kept here.")
@@ -59,12 +49,11 @@ def test_a_prepared_session_plays_offline_from_start_to_end_then_synchronises(pr
     assert seat.stand.posted == []
     assert [n for n, _ in kept(seat.page)["rows"]] == [0, 1, 2]
     seat.page.context.set_offline(False)
-    for _ in range(60):  # the next attempt comes after some seconds
-        seat.wait(0.5)
+    settle(seat.page)
     seat.reads("message", "Everything is saved in the diary.")
     assert [event["kind"] for event in seat.stand.posted or seat.socket.events] == ["start", "tick"]
     assert kept(seat.page)["rows"] == []
-    wait_until(seat.page, lambda: caches(seat.page)["hofte-sessions"] == [])
+    eventually(seat.page, lambda: caches(seat.page)["hofte-sessions"] == [])
     watch.expect("ERR_INTERNET_DISCONNECTED")
 
 
@@ -72,7 +61,6 @@ def test_what_a_closed_page_left_is_sent_with_the_next_page_that_opens(prepared:
     seat = prepared
     go_offline(seat)
     seat.again()
-    seat.freeze()
     seat.press("#main-key")
     seat.screen("running")
     seat.wait(70)
@@ -81,11 +69,11 @@ def test_what_a_closed_page_left_is_sent_with_the_next_page_that_opens(prepared:
     other = seat.beside().page
     other.context.set_offline(False)
     other.goto(f"{seat.stand.address}/")
-    wait_until(other, lambda: len(seat.stand.posted) == 2)
+    eventually(other, lambda: len(seat.stand.posted) == 2)
     assert [event["kind"] for event in seat.stand.posted] == ["start", "tick"]
-    wait_until(other, lambda: other.evaluate("indexedDB.databases().then((all) => all.length)") == 1)
-    wait_until(other, lambda: kept(other)["rows"] == [])
-    wait_until(other, lambda: caches(other)["hofte-sessions"] == [])
+    eventually(other, lambda: other.evaluate("indexedDB.databases().then((all) => all.length)") == 1)
+    eventually(other, lambda: kept(other)["rows"] == [])
+    eventually(other, lambda: caches(other)["hofte-sessions"] == [])
     watch.expect("ERR_INTERNET_DISCONNECTED")
 
 
@@ -107,7 +95,7 @@ def test_a_session_that_was_never_played_is_forgotten_after_a_month(prepared: Se
     put = f"pages.put('/session/{SESSION[:-1]}9/', new Response('', {old}))"
     prepared.page.evaluate(f"caches.open('hofte-sessions').then((pages) => {put})")
     prepared.page.goto(f"{prepared.stand.address}/")
-    wait_until(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])
+    eventually(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])
 
 
 def test_only_the_shell_and_prepared_sessions_are_kept(prepared: Seat) -> None:
@@ -127,7 +115,7 @@ def test_an_old_shell_goes_when_a_new_one_comes(prepared: Seat) -> None:
     page.evaluate(
         "navigator.serviceWorker.getRegistration().then(async (registration) => { await registration.update(); })"
     )
-    wait_until(page, lambda: "hofte-000000000000" not in caches(page))
+    eventually(page, lambda: "hofte-000000000000" not in caches(page))
 
 
 def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat) -> None:
@@ -135,4 +123,4 @@ def test_a_session_that_is_gone_from_the_server_is_not_kept(prepared: Seat) -> N
     keep = f"{{ type: 'keep', address: '{gone}' }}"
     prepared.page.evaluate(f"caches.open('hofte-sessions').then((pages) => pages.put('{gone}', new Response('')))")
     prepared.page.evaluate(f"navigator.serviceWorker.ready.then((worker) => worker.active.postMessage({keep}))")
-    wait_until(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])
+    eventually(prepared.page, lambda: caches(prepared.page)["hofte-sessions"] == [f"/session/{SESSION}/"])

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from tests.web.browser import serious_faults
 
 from .conftest import STATIC, Seat, Stand, lifts, marathon, stretch
 
@@ -21,18 +21,6 @@ WIDE = """() => {
 }"""
 
 
-def faults(seat: Seat) -> list[str]:
-    """What axe finds, serious or critical."""
-    seat.page.clock.resume()  # axe waits by timers
-    found: Any = Axe().run(seat.page).response["violations"]
-    seat.freeze()
-    return [
-        f"{fault['id']}: {[node['html'] for node in fault['nodes']]}"
-        for fault in found
-        if fault["impact"] in ("serious", "critical")
-    ]
-
-
 @pytest.mark.parametrize(("scheme", "size"), [("light", (390, 844)), ("dark", (1280, 800))])
 def test_axe_finds_nothing_serious_in_any_phase(
     new_seat: Callable[..., Seat], scheme: str, size: tuple[int, int]
@@ -41,13 +29,13 @@ def test_axe_finds_nothing_serious_in_any_phase(
         color_scheme=scheme, viewport={"width": size[0], "height": size[1]}, bypass_csp=True, reduced_motion="reduce"
     )
     seat.open(marathon(), "simulated")
-    assert faults(seat) == []
+    assert serious_faults(seat.page) == []
     seat.start()
     for seconds in (2, 6, 10):
         seat.wait(seconds)
-        assert faults(seat) == []
+        assert serious_faults(seat.page) == []
     seat.press("#stop")
-    assert faults(seat) == []
+    assert serious_faults(seat.page) == []
 
 
 @pytest.mark.parametrize("timeline", [stretch, lifts])
@@ -56,9 +44,9 @@ def test_axe_finds_nothing_serious_in_other_sessions(new_seat: Callable[..., Sea
     seat.open(timeline()).start()
     for seconds in (6, 31):
         seat.wait(seconds)
-        assert faults(seat) == []
+        assert serious_faults(seat.page) == []
     seat.press("#discreet")
-    assert faults(seat) == []
+    assert serious_faults(seat.page) == []
 
 
 @pytest.mark.parametrize("size", [(320, 568), (390, 667), (844, 390), (1280, 800)])

@@ -42,7 +42,6 @@ def test_a_stretch_plays_by_the_clock_and_announces_the_other_side(seat: Seat) -
 
 def test_a_whole_session_by_keyboard_alone(seat: Seat) -> None:
     seat.open(lifts())
-    seat.freeze()
     seat.press(" ")
     seat.screen("running")
     seat.wait(5)
@@ -172,7 +171,6 @@ def test_a_locked_phone_catches_up_with_its_deadlines(seat: Seat) -> None:
 def test_events_that_the_server_knows_are_played_again(seat: Seat) -> None:
     seat.open(stretch(), events=(Event("start", 2.0), Event("pause", 17.0)))
     seat.screen("paused")
-    seat.freeze()
     seat.press("#main-key")
     seat.screen("running")
     seat.reads("count", "30")  # a stretch that was cut in two begins again

@@ -110,7 +110,7 @@ class LiveSession:
         """Hear messages until the socket closes."""
         pump = asyncio.create_task(self._pump())
         budget = float(MOST_A_SECOND)
-        clock = asyncio.get_running_loop().time
+        clock = self._pace.clock.now
         last = clock()
         try:
             while not self._closed:

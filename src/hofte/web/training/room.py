@@ -130,10 +130,7 @@ class Room:
             return []
         if self._sensor is None or self._stream is None:
             clock, start_s = self._pace.clock, self._pace.now_s
-            seed = self.id.int % 10_000
-            self._sensor = Simulated(
-                character=self._character or "strong", seed=seed, references=REFERENCES, clock=clock
-            )
+            self._sensor = Simulated(character=self._character or "strong", references=REFERENCES, clock=clock)
             self._sensor.open()
             self._stream = FeatureStream(self._sensor.description, self._scales, start_s=start_s)
             self._wished = 0.0

@@ -243,7 +243,6 @@ class Session {
       const { at_least_s: length, event } = player.phase.until;
       const passed = player.state === "paused" && isEffort(player.phase) ? 0 : player.passed(time);
       stage.draw(passed, passed > length || (event === "rep" && !length) ? null : length - passed, isStill);
-      if (event === "rep") byId("done").disabled = passed < length;
     }
     this.meter?.draw(time);
     if (isStill) after(0.25, () => this.frame());

@@ -57,6 +57,7 @@ export class Stage {
     style.setProperty("--t", length && event !== "rep" ? Math.min(1, passed / length).toFixed(4) : 0);
     style.setProperty("--left", length ? ((100 * (isStill ? Math.ceil(left) : left)) / length).toFixed(2) : 0);
     const isOwnPace = event === "rep" && !(left > 0);
+    byId("done").disabled = event === "rep" && !isOwnPace;
     const isIdle = document.body.dataset.screen === "idle";
     write("count", isIdle ? this._size() : isOwnPace ? phase.rep : left === null ? "…" : Math.ceil(left));
     write("next", event === "rep" ? this.words.own_pace : left === null ? this.words.waiting : this._next());

@@ -1,0 +1,104 @@
+// Knows whether anything is under way that takes real time: what a page has asked of the disk, the cipher, the network
+// and the server. A test moves the page's clock and then waits for stillness, so nothing depends on how fast that is.
+// Also takes chance away.
+{
+  /** Asks the server to answer once it has dealt with everything that was sent before. */
+  const FENCE = JSON.stringify({ type: "events", events: [] });
+  const isAnswer = ({ type, ids }) => type === "ack" && ids.length === 0;
+  const underWay = new Map(); // what is under way, and what it is called
+  const sockets = new Set();
+  const fences = [];
+  let begun = 0; // how much was ever asked or heard
+  let isOnline = navigator.onLine;
+
+  const begin = (name) => {
+    const task = {};
+    begun += 1;
+    underWay.set(task, name);
+    return () => underWay.delete(task);
+  };
+  const follow = (name, promise) => {
+    const end = begin(name);
+    promise.then(end, end);
+    return promise;
+  };
+  const followEvents = (name, target, ...ends) => {
+    const end = begin(name);
+    for (const event of ends) target.addEventListener(event, end);
+    return target;
+  };
+  /** What comes back from a method, followed. */
+  const watch = (owner, name, follower) => {
+    const method = owner?.[name];
+    if (method) owner[name] = function (...values) { return follower(name, method.apply(this, values)); };
+  };
+
+  watch(window, "fetch", follow);
+  watch(Response.prototype, "json", follow);
+  for (const name of ["encrypt", "decrypt", "generateKey"]) watch(window.SubtleCrypto?.prototype, name, follow);
+  watch(IDBFactory.prototype, "open", (name, request) => followEvents(name, request, "success", "error"));
+  watch(IDBDatabase.prototype, "transaction", (name, made) => followEvents(name, made, "complete", "abort"));
+  const { resume } = AudioContext.prototype;
+  AudioContext.prototype.resume = function () {
+    if (this.state === "suspended") followEvents("sound", this, "statechange");
+    return resume.call(this);
+  };
+  for (const name of ["online", "offline"]) addEventListener(name, () => { isOnline = name === "online"; });
+  Math.random = () => 0.5;
+
+  window.WebSocket = class extends WebSocket {
+    constructor(...values) {
+      super(...values);
+      sockets.add(this);
+      followEvents("connecting", this, "open", "close");
+      this.addEventListener("message", (event) => this._hear(event));
+      this.addEventListener("close", () => {
+        begun += 1;
+        sockets.delete(this);
+        for (const end of fences.splice(0)) end();
+      });
+    }
+
+    send(text) {
+      begun += 1;
+      super.send(text);
+    }
+
+    close(...values) {
+      if (this.readyState < WebSocket.CLOSING) followEvents("closing", this, "close");
+      super.close(...values);
+    }
+
+    ask() {
+      super.send(FENCE);
+      return new Promise((resolve) => fences.push(resolve));
+    }
+
+    _hear(event) {
+      if (typeof event.data !== "string" || !isAnswer(JSON.parse(event.data))) begun += 1;
+      else {
+        event.stopImmediatePropagation();
+        fences.shift()?.();
+      }
+    }
+  };
+
+  const channel = new MessageChannel(); // the page's timers may stand still
+  const turns = [];
+  channel.port1.onmessage = () => turns.shift()();
+  const nextTurn = () => new Promise((resolve) => {
+    turns.push(resolve);
+    channel.port2.postMessage(0);
+  });
+  const isStill = () => underWay.size === 0 && isOnline === navigator.onLine;
+
+  window.underWay = () => [...underWay.values(), ...fences.map(() => "the server")];
+  window.whenStill = async () => {
+    for (let seen = -1; seen !== begun || !isStill(); ) {
+      seen = begun;
+      await Promise.all([...sockets].filter((one) => one.readyState === WebSocket.OPEN).map((one) => one.ask()));
+      await nextTurn();
+    }
+    return true;
+  };
+}
