@@ -77,7 +77,8 @@ def style_of(lang: str, scope: Scope | None, exercise: Worded, dose: Dose | None
             return "stretch"
         return "hold" if dose.hold_s.least >= LONG_HOLD_S else "reps"
     if dose.reps is None and dose.duration_s is not None:
-        return "hold" if has(exercise.said, lang, "style", "still") else "activity"
+        is_still = has(name, lang, "style", "held") or has(exercise.said, lang, "style", "still")
+        return "hold" if is_still else "activity"
     return "reps"
 
 

@@ -30,11 +30,12 @@ def without_brackets(words: str) -> str:
 def name_of_heading(heading: str, lang: str) -> str:
     """The exercise that a heading names; empty when it names none.
 
-    A question names one only when it asks how an exercise is done ("Hvordan laver jeg …?"); what it is for is left
-    out. Headings such as "Tips" or "Sådan gør du" name none.
+    A question names one only when it asks how an exercise is done ("Hvordan laver jeg …?"), and a heading that shows
+    how does the same ("Sådan laver du …"); what it is for is left out. Headings such as "Tips" or "Sådan gør du" name
+    none.
     """
-    if heading.rstrip().endswith("?"):
-        asked = _how(lang).match(heading)
+    asked = _how(lang).match(heading)
+    if asked or heading.rstrip().endswith("?"):
         return _short(heading[asked.end() :].rstrip("? "), lang) if asked else ""
     found = pattern(lang, "headings", "no_name").match(heading)
     return "" if found else name_of_title(_BRACKETS.sub("", heading))
@@ -74,7 +75,9 @@ def _short(words: str, lang: str) -> str:
     purpose = pattern(lang, "questions", "purpose").search(words, 1)
     if purpose:
         words = words[: purpose.start()]
-    words = words.strip(_TRAILING)
+    words = name_of_title(words.strip(_TRAILING))
+    well = pattern(lang, "questions", "well").search(words)
+    words = words[: well.start()].strip(_TRAILING) if well and well.end() == len(words) else words
     return words[:1].upper() + words[1:]
 
 

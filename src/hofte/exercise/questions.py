@@ -14,18 +14,19 @@ from hofte.page.model import Question
 
 
 def frequency_told(material: Material) -> Dose | None:
-    """How often, where the page answers that question; days a week before times a day.
+    """How often, where the page answers that question or has a heading for it; days a week before times a day.
 
     An answer that names several is not sure.
     """
-    for question in material.page.questions:
-        if asks_frequency(question.question, material.lang):
-            doses = material.doses([_answer(material, question)])
-            told = [(name, dose) for name in FREQUENCY for dose in doses if getattr(dose, name) is not None]
-            if told:
-                name, first = told[0]
-                is_one = len({(name, getattr(dose, name)) for name, dose in told}) == 1
-                return fill(Dose(sure=is_one), first, (name,))
+    asked = [one for one in material.page.questions if asks_frequency(one.question, material.lang)]
+    answers = [[_answer(material, question)] for question in asked]
+    for answer in (*answers, material.blocks("frequency")):
+        doses = material.doses(answer)
+        told = [(name, dose) for name in FREQUENCY for dose in doses if getattr(dose, name) is not None]
+        if told:
+            name, first = told[0]
+            is_one = len({(name, getattr(dose, name)) for name, dose in told}) == 1
+            return fill(Dose(sure=is_one), first, (name,))
     return None
 
 

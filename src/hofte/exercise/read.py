@@ -62,6 +62,7 @@ class _Reader:
 
     def reading(self) -> Reading:
         drafts = self._drafts()
+        self.rest_rule = self._rest_rule(drafts) if any(self._scope(draft) == "PF" for draft in drafts) else None
         owned = frozenset(passage.start for draft in drafts for passage in draft.own)
         exercises = [self._finish(draft, owned, is_only=len(drafts) == 1) for draft in drafts]
         if self.page.kind == "exercise":
@@ -76,10 +77,11 @@ class _Reader:
         found = scattered_exercises(self.material)
         return found if found or self.page.kind != "programme" else listed_exercises(self.material)
 
-    @cached_property
-    def rest_rule(self) -> Dose | None:
-        """The page's rule of rest, which only pelvic-floor work needs."""
-        return rest_rule_of(self.material.doses(self.material.passages("body")))
+    def _rest_rule(self, drafts: list[Draft]) -> Dose | None:
+        """The page's rule of rest, for pelvic-floor work; what one of several exercises says is its own."""
+        owned = {passage.start for draft in drafts for passage in draft.own} if len(drafts) > 1 else set()
+        shared = [one for one in self.material.passages("body") if one.start not in owned]
+        return rest_rule_of(self.material.doses(shared))
 
     @cached_property
     def rest(self) -> Dose | None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from hofte.core.values import Span
 from hofte.dose.model import Dose
-from hofte.exercise.passages import Passage
+from hofte.exercise.passages import Passage, sentences
 from hofte.exercise.words import has, pattern
+
+_DIGIT = re.compile(r"\d")
 
 
 def is_one_sided(name: str, said: str, lang: str) -> bool:
@@ -20,15 +23,25 @@ def is_one_sided(name: str, said: str, lang: str) -> bool:
 
 
 def add_switch(doses: tuple[Dose, ...], told: Sequence[Passage], lang: str) -> tuple[Dose, ...]:
-    """The main dose for each side, when a passage after it says to do the same on the other side."""
+    """The main dose for each side, when a sentence of its own after it says so ("Repeat on the other side").
+
+    A sentence with numbers has been read as a dose, sides and all.
+    """
     if not doses or doses[0].per_side is not None or doses[0].span is None:
         return doses
-    main, end = doses[0], doses[0].span.end
     for passage in told:
-        if passage.span.end <= end or has(passage.text, lang, "sides", "alternate"):
+        if passage.span.end <= doses[0].span.end or has(passage.text, lang, "sides", "alternate"):
             continue
-        found = pattern(lang, "sides", "switch").search(passage.source, max(end - passage.start, 0))
-        if found:
-            span = Span(passage.start + found.start(), passage.start + found.end())
-            return (replace(main, per_side=True, spans={**main.spans, "per_side": span}), *doses[1:])
+        for sentence in sentences(passage):
+            if sentence.start >= doses[0].span.end and (span := _both(sentence, lang)):
+                return (replace(doses[0], per_side=True, spans={**doses[0].spans, "per_side": span}), *doses[1:])
     return doses
+
+
+def _both(sentence: Passage, lang: str) -> Span | None:
+    if _DIGIT.search(sentence.source):
+        return None
+    for kind in ("switch", "both"):
+        if found := pattern(lang, "sides", kind).search(sentence.source):
+            return Span(found.start(), found.end()).shifted(sentence.start)
+    return None
