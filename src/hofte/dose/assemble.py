@@ -96,6 +96,8 @@ class Assembler:
             self._static = True
         if token.isa("or", "plus", "progress", "arrow"):
             self._alternative = True
+        elif token.isa("repeat"):
+            self._alternative = False  # what is repeated is the dose at hand
         if token.isa("label"):
             leads = n - self._clause <= _LABEL_REACH
             if leads or self._near(n - 1).isa("labelled"):

@@ -39,7 +39,26 @@ def silence(tokens: Sequence[Token]) -> list[Token]:
     list of Token
         As many tokens; those that are not to be believed have the kind ``silent``.
     """
-    return [token for sentence in _sentences(_without_quotes(tokens)) for token in _silenced(sentence)]
+    return [
+        token
+        for sentence in _sentences(_without_quotes(tokens))
+        for part in _brackets(sentence)
+        for token in _silenced(part)
+    ]
+
+
+def _brackets(sentence: list[Token]) -> Iterator[list[Token]]:
+    """The sentence; when something is said by the way in it, in brackets, that for itself: it is judged alone."""
+    first = next((n for n, token in enumerate(sentence) if token.isa("open")), 0)
+    last = next((n for n, token in enumerate(sentence) if token.isa("close") and n > first), 0)
+    inner = sentence[first : last + 1]
+    if 0 < first < last and any(token.isa("never") for token in inner) and len(sentence) > len(inner):
+        yield from _brackets(sentence[:first])
+        yield inner
+        if sentence[last + 1 :]:
+            yield from _brackets(sentence[last + 1 :])
+    else:
+        yield sentence
 
 
 def _without_quotes(tokens: Sequence[Token]) -> list[Token]:
@@ -83,6 +102,8 @@ def _is_no_advice(sentence: list[Token]) -> bool:
     kinds = {kind for token in sentence for kind in token.kinds}
     if "never" in kinds or sentence[-1].isa("question") or _compares(sentence):
         return True
+    if "takes" in kinds and "do" not in kinds:
+        return True  # "it takes 6 weeks", not "it takes 10 minutes to do them all"
     if "treatment" in kinds and not _counts(sentence):
         return True
     return "health" in kinds and not kinds & (EXERCISE - {"do"})  # "the operation takes" is no exercise

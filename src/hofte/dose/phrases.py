@@ -141,7 +141,7 @@ RULES = _rules(
     ("reps", "following number gap{0,2} (rep|times) (gap|comma){0,3} &switch"),
     ("time", "(following|after) number second (gap|comma){0,4} &switch", _time),
     ("nothing", "following number gap{0,2} (rep|set|times)", None),
-    ("nothing", "limit number gap{0,1} (rep|set|times|second|minute|session|day)? gap{0,1} per_week?", None),
+    ("nothing", "limit number gap{0,1} (rep|set|times|second|minute|session|day)? gap{0,1} (per_week|per_day)?", None),
     ("nothing", "after number gap{0,1} (second|minute|hour|day|week|month|year)", None),
     ("nothing", "number (set|rep|minute|hour) (gap|of|activity){0,3} per_week", None),
     ("nothing", "opaque gap{0,2} (rep|other_unit)? gap{0,2} (per_day|per_week)?", None),
