@@ -14,13 +14,12 @@ from hofte.intake.liquid import NEW_LINE
 from hofte.intake.model import UNKNOWN, CleanPage, Imported, Pictures, Rights, Source
 from hofte.intake.notes import Notes
 from hofte.intake.pictures import images_in
-from hofte.intake.words import slug
+from hofte.intake.words import UNSEEN, slug, sound
+from hofte.intake.written import fitting
 from hofte.page.front_matter import read_front_matter
 from hofte.page.language import declared_language, detect_language
 from hofte.page.text import decode
 
-#: Characters that nobody sees and that split words, and those that no page has.
-_UNSEEN = re.compile("[\u200b\u2060\ufeff\x00\x1e]")
 _BLANK = re.compile(r"^[ \t]+$", re.MULTILINE)
 _LINE_END = re.compile(r"\r\n?")
 
@@ -50,12 +49,12 @@ def open_body(source: Source) -> Body:
     front = read_front_matter(text)
     notes = Notes(text[front.end :], text.count("\n", 0, front.end) + 1)
     notes.add(*front.findings)
-    unseen = len(_UNSEEN.findall(text))
+    unseen = len(UNSEEN.findall(text))
     if unseen:
         notes.on_line(0, "unseen", f"{unseen} characters that nobody can see were left out", "info")
-    body = _UNSEEN.sub("", text[front.end :])
+    body = UNSEEN.sub("", text[front.end :])
     notes.now(body)
-    return Body(_seen(front.meta), _BLANK.sub("", body), notes)
+    return Body(sound(front.meta), _BLANK.sub("", body), notes)
 
 
 def finish(
@@ -104,20 +103,10 @@ def finish(
     if site:
         meta["site"] = site
     page = CleanPage(lang, name or slug(str(meta.get("title", ""))) or "page", meta, text)
-    return Imported((page,), body.notes.findings)
+    return Imported((fitting(page, body.notes),), body.notes.findings)
 
 
 def _joined(known: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[dict[str, Any]]:
     seen = {(one.get("provider"), one.get("id")) for one in known}
     fresh = {(one["provider"], one["id"]): {**one, "license": UNKNOWN} for one in more}
     return [*known, *(one for key, one in fresh.items() if key not in seen)]
-
-
-def _seen(value: Any) -> Any:
-    if isinstance(value, str):
-        return _UNSEEN.sub("", value)
-    if isinstance(value, Mapping):
-        return {str(key): _seen(part) for key, part in value.items()}
-    if isinstance(value, list):
-        return [_seen(part) for part in value]
-    return value

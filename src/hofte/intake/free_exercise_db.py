@@ -17,6 +17,7 @@ from hofte.intake.notes import Notes
 from hofte.intake.records import MAX_BYTES, maps, read_json, steps, text, texts
 from hofte.intake.walk import files_below
 from hofte.intake.words import slug
+from hofte.intake.written import fitting
 
 LICENSE = "Unlicense"
 _KNOWN = frozenset(
@@ -79,7 +80,8 @@ def _page(record: Mapping[str, Any], source: Source, rights: Rights, notes: Note
         "site": {key: value for key, value in record.items() if key not in _KNOWN and not is_empty(value)},
     }
     kept = {key: value for key, value in meta.items() if not is_empty(value)}
-    return CleanPage("en", slug(text(record, "id", "name")), kept, steps(lines))
+    name = slug(text(record, "id", "name")) or slug(source.path)
+    return fitting(CleanPage("en", name, kept, steps(lines)), notes)
 
 
 FREE_EXERCISE_DB = Kind("free-exercise-db", find, no_survey, convert, MAX_BYTES)

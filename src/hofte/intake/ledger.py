@@ -107,11 +107,9 @@ class Ledger:
         row = self.store.execute("select digest, before from pages where path = ?", (page,)).fetchone()
         return row is not None and digest in row
 
-    def will_write(self, page: str, source: str, digest: str) -> None:
-        """Note a page that is about to be written."""
-        row = self.store.execute("select digest from pages where path = ?", (page,)).fetchone()
-        before = row[0] if row else ""
-        values = (page, self._site, source, digest, before if before != digest else "")
+    def will_write(self, page: str, source: str, digest: str, *, before: str) -> None:
+        """Note a page that is about to be written over a file with the digest ``before``."""
+        values = (page, self._site, source, digest, before)
         self.store.execute("insert or replace into pages values (?, ?, ?, ?, ?)", values)
         self.store.commit()
 

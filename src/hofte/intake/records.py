@@ -8,7 +8,7 @@ from typing import Any
 
 from hofte.core.errors import PageUnreadable
 from hofte.intake.model import Source
-from hofte.intake.words import escaped, one_line
+from hofte.intake.words import escaped, one_line, sound
 
 #: A data set of a thousand exercises has one or two million bytes.
 MAX_BYTES = 30_000_000
@@ -23,7 +23,7 @@ def read_json(source: Source) -> Any:
         If it is no JSON, or nested beyond reason.
     """
     try:
-        return json.loads(source.raw.decode("utf-8-sig"))
+        return sound(json.loads(source.raw.decode("utf-8-sig")))
     except RecursionError as error:
         raise PageUnreadable(f"{source.path} is nested too deeply", hint="name a data set of exercises") from error
     except ValueError as error:

@@ -154,11 +154,11 @@ class Intake:
         there = self._there(place)
         if there == raw:
             if not self._ledger.wrote(place, _digest(raw)):
-                self._ledger.will_write(place, source, _digest(raw))
+                self._ledger.will_write(place, source, _digest(raw), before="")
             return Written(place, "unchanged", self._summary(place))
         if there and not self._overwrite and not self._ledger.wrote(place, _digest(there)):
             return Written(place, "kept", self._summary(place))
-        self._ledger.will_write(place, source, _digest(raw))
+        self._ledger.will_write(place, source, _digest(raw), before=_digest(there))
         _move_into(self._folder / place, raw)
         return Written(place, "changed" if there else "new", self._summary(place))
 

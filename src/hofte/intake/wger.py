@@ -18,6 +18,7 @@ from hofte.intake.notes import Notes
 from hofte.intake.records import MAX_BYTES, maps, read_json, text, texts
 from hofte.intake.rights import spdx
 from hofte.intake.words import escaped, slug
+from hofte.intake.written import fitting
 from hofte.lang.data import languages
 from hofte.page.language import detect_language
 
@@ -88,7 +89,7 @@ class _Reader:
         if not body:
             self.notes.on_line(0, "no-instructions", f"{name!r} says nothing of how it is done")
         meta = self._meta(translation, name, lang)
-        return CleanPage(lang, slug(name) or slug(self.uuid), meta, body)
+        return fitting(CleanPage(lang, slug(name) or slug(self.uuid) or "exercise", meta, body), self.notes)
 
     def _meta(self, translation: Mapping[str, Any], name: str, lang: str) -> dict[str, Any]:
         license_ = self._license(translation) or self._license(self.record) or spdx(self.rights.license) or UNKNOWN

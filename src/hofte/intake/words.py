@@ -2,16 +2,41 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
+from collections.abc import Mapping
+from typing import Any
 
 #: Letters that lose no mark when they are taken apart.
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ð": "d", "þ": "th", "ß": "ss", "ł": "l"})
 _NO_NAME = re.compile(r"[^a-z0-9]+")
-_SPECIAL = re.compile(r"([\\`*_\[\]<>{}|])")
+#: A star between spaces or figures is "times", an underline inside a word a letter; both mean nothing in Markdown.
+_SPECIAL = re.compile(r"([\\`\[\]<>{}|]|\*(?!(?<=\s\*)\s)(?!(?<=\d\*)\d)|(?<!\w)_|_(?!\w))")
 _LEADING = re.compile(r"^(\d*)([#>+.)-])(?=\s)")
 _SPACE = re.compile(r"\s+")
 LONGEST_SLUG = 100
+
+
+#: Characters that nobody sees and that split words, and those that no page has.
+UNSEEN = re.compile("[\u200b\u2060\ufeff\x00\x1e]")
+_HALF = re.compile("[\ud800-\udfff]")
+
+
+#: Values inside each other deeper than this are kept as one text.
+DEEPEST = 12
+
+
+def sound(value: Any, depth: int = 0) -> Any:
+    """JSON values with whole texts: nothing unseen, no half characters (JSON and YAML escapes allow them)."""
+    if isinstance(value, str):
+        text = UNSEEN.sub("", value)
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace") if _HALF.search(text) else text
+    if isinstance(value, (list, Mapping)) and depth > DEEPEST:
+        return sound(json.dumps(value, ensure_ascii=False))
+    if isinstance(value, Mapping):
+        return {sound(str(key)): sound(part, depth + 1) for key, part in value.items()}
+    return [sound(part, depth + 1) for part in value] if isinstance(value, list) else value
 
 
 def slug(text: str) -> str:

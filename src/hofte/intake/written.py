@@ -9,9 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hofte.intake.model import CleanPage
+from hofte.intake.notes import Notes
+from hofte.page.front_matter import read_front_matter
 
 _KEY = re.compile(r"[A-Za-z_][\w-]*")
 #: Characters that YAML does not allow as they are; JSON lets some of them through.
@@ -20,11 +23,33 @@ _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
+#: What is left out of a front matter that is too long to be read, in this order.
+_LONG = ("site", "pictures", "blocks", "faq", "related", "redirect_from", "tags")
+#: Shorter ones are always read.
+_SHORT = 40_000
+
+
 def page_text(page: CleanPage) -> str:
     """The whole file."""
-    front = "\n".join(line for key, value in page.meta.items() for line in _entry(key, value, ""))
     body = _BLANK_LINES.sub("\n\n", page.body).strip("\n")
-    return f"---\n{front}\n---\n" + (f"\n{body}\n" if body else "")
+    return f"---\n{_front(page.meta)}\n---\n" + (f"\n{body}\n" if body else "")
+
+
+def fitting(page: CleanPage, notes: Notes) -> CleanPage:
+    """The page with a front matter that can be read back; what is too long for it is left out and noted."""
+    meta = dict(page.meta)
+    for key in _LONG:
+        front = _front(meta)
+        if len(front) < _SHORT or not read_front_matter(f"---\n{front}\n---\n").findings:
+            break
+        if meta.pop(key, None) is not None:
+            message = f"the front matter is too long to be read; {key!r} was left out"
+            notes.on_line(0, "front-matter-long", message)
+    return replace(page, meta=meta)
+
+
+def _front(meta: Mapping[str, Any]) -> str:
+    return "\n".join(line for key, value in meta.items() for line in _entry(key, value, ""))
 
 
 def _entry(key: str, value: Any, indent: str) -> Iterator[str]:
