@@ -93,13 +93,13 @@ def sentences(passage: Passage) -> tuple[Passage, ...]:
 
 
 def _sentences(passage: Passage) -> Iterator[Passage]:
-    start = 0
+    start, line, counted = 0, passage.line, 0
     for end in (*(found.end() for found in _SENTENCE_END.finditer(passage.source)), len(passage.source)):
         words = passage.source[start:end]
         text = plain(_QUOTE_MARK.sub("", words) if ">" in words else words)
         if text.strip(" |"):
             first = start + len(words) - len(words.lstrip())
-            line = passage.line + passage.source.count("\n", 0, first)
+            line, counted = line + passage.source.count("\n", counted, first), first
             yield Passage(text.strip(" |"), passage.source[first:end].rstrip(), passage.start + first, line)
         start = end
 
