@@ -63,6 +63,8 @@ class Assembler:
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
         for n, token in enumerate(self._tokens):
+            if token.kinds == _WORD:
+                continue
             self._sentence = self._sentences[n]
             self._follow(n, token)
             for kind in token.kinds:
@@ -371,6 +373,7 @@ def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
             first = n + 1
 
 
+_WORD = frozenset({"word"})
 _NONE = Token(frozenset(), "", 0, 0)
 #: What a line may hold beside a time, to be no more than that, and what then must stand in the text.
 _BARE_TIME = SENTENCE_ENDS | {"time", "minutes", "of", "rpe", "reserve", "comma", "semicolon", "colon", "open", "close"}

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from hofte.dose.tokens import Token
 
@@ -48,7 +48,7 @@ class _Element:
         return bool(self.look) and "stop" in self.kinds  # the end of the text ends the sentence
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """A compiled pattern."""
 
@@ -58,6 +58,11 @@ class Pattern:
     def first(self) -> frozenset[str]:
         """The kinds that a match can begin with."""
         return self.elements[0].kinds
+
+    @cached_property
+    def needs(self) -> tuple[frozenset[str], ...]:
+        """Of each of these a match takes at least one kind."""
+        return tuple(element.kinds for element in self.elements if element.least and not element.look)
 
     def match(self, tokens: Sequence[Token], n: int) -> int | None:
         """Where a match that begins at token ``n`` ends (exclusive), or None."""

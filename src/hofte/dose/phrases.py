@@ -166,7 +166,7 @@ RULES = _rules(
     ("nothing", "definite number gap{0,2} (rep|set|times|gap)", None),
     ("nothing", "number set of gap{0,1} game", None),
     ("nothing", "of each number (second|minute|hour)", None),
-    ("nothing", "(article|word)? numbered number !(times|second|minute|set|rep|of)", None),
+    ("nothing", "article numbered number !(times|second|minute|set|rep|of)", None),
     # How often.
     ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|in_a_day|per_week|week)", None),
     ("per_week", "number (gap|activity){0,2} (times|session|day) gap{0,3} per_week"),
@@ -293,17 +293,23 @@ def read_phrases(tokens: Sequence[Token]) -> list[Token]:
     list of Token
         Phrases carry their value in the units of :class:`hofte.dose.model.Dose`.
     """
+    present = frozenset[str]().union(*(token.kinds for token in tokens))
+    possible: dict[frozenset[str], list[Rule]] = {}  # of the rules that begin so, those whose words are all there
     found: list[Token] = []
     n = 0
     while n < len(tokens):
-        token, end = _phrase(tokens, n)
+        kinds = tokens[n].kinds
+        rules = possible.get(kinds)
+        if rules is None:
+            rules = [rule for rule in _candidates(kinds) if not any(map(present.isdisjoint, rule.pattern.needs))]
+            possible[kinds] = rules
+        token, n = _phrase(tokens, n, rules) if rules else (tokens[n], n + 1)
         found.append(token)
-        n = end
     return found
 
 
-def _phrase(tokens: Sequence[Token], n: int) -> tuple[Token, int]:
-    for rule in _candidates(tokens[n].kinds):
+def _phrase(tokens: Sequence[Token], n: int, rules: Sequence[Rule]) -> tuple[Token, int]:
+    for rule in rules:
         if (end := rule.pattern.match(tokens, n)) is not None:
             words = tokens[n:end]
             value = rule.build(words) if rule.build else None
