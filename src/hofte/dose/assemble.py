@@ -234,7 +234,7 @@ class Assembler:
 
     def _take_evening(self, n: int, token: Token) -> None:
         if self._morning is not None:
-            self._put("per_day", Range.exactly(2), token._replace(start=self._morning.start))
+            self._put("per_day", Range.exactly(2), token)
             self._morning = None
 
     def _take_morning(self, n: int, token: Token) -> None:
