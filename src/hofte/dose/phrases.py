@@ -324,7 +324,7 @@ def _phrase(tokens: Sequence[Token], n: int, rules: Sequence[Rule]) -> tuple[Tok
 
 def _kinds(kinds: frozenset[str], words: Sequence[Token]) -> frozenset[str]:
     """What a phrase is, and what its words still say of it: a total, or a thing that is held ("5 lange knip")."""
-    told = {mark for mark in ("total", "programme") for word in words if mark in word.kinds}
+    told: set[str] = {mark for mark in ("total", "programme") for word in words if mark in word.kinds}
     if "reps" in kinds and any({"rep", "tense"} <= word.kinds for word in words):
         told.add("tense")
     return kinds | told if told else kinds
