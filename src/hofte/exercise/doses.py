@@ -74,19 +74,15 @@ def put_together(doses: Sequence[Dose]) -> tuple[Dose, ...]:
     if not doses:
         return ()
     first = next((n for n, dose in enumerate(doses) if is_effort(dose)), 0)
-    main, others = doses[first], list[Dose]()
+    main, others = doses[first], dict[tuple[object, ...], Dose]()
     for dose in (*doses[:first], *doses[first + 1 :]):
-        if any(_repeats(dose, known) for known in (main, *others)):
+        if all(getattr(dose, name) == getattr(main, name) for name in dose.filled):
             continue
         if _is_alternative(dose, main):
-            others.append(dose)
+            others.setdefault(tuple(getattr(dose, name) for name in FIELDS), dose)
         else:
             main = fill(main, dose)
-    return (main, *others)
-
-
-def _repeats(dose: Dose, known: Dose) -> bool:
-    return all(getattr(dose, name) == getattr(known, name) for name in dose.filled)
+    return (main, *others.values())
 
 
 def _is_alternative(dose: Dose, main: Dose) -> bool:
@@ -153,12 +149,11 @@ def of_steps(doses: Sequence[Dose]) -> tuple[Dose, ...]:
 
 def add_to_all(doses: tuple[Dose, ...], shared: Sequence[Dose]) -> tuple[Dose, ...]:
     """Each dose with the rest and the frequency that are said for all of them, unless it has its own."""
-    for dose in shared:
-        for fields in (FREQUENCY, REST):
-            doses = tuple(
-                own if any(getattr(own, name) is not None for name in fields) else fill(own, dose, fields)
-                for own in doses
-            )
+    for fields in (FREQUENCY, REST):
+        said = next((dose for dose in shared if any(getattr(dose, name) is not None for name in fields)), Dose())
+        doses = tuple(
+            own if any(getattr(own, name) is not None for name in fields) else fill(own, said, fields) for own in doses
+        )
     return doses
 
 

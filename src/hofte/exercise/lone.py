@@ -68,7 +68,7 @@ def _amount(material: Material, lines: list[Passage], steps: list[Passage]) -> t
     said = [dose for dose in material.doses(lines) if not _is_work(dose)]
     for told, doses in _places(material, lines, steps):
         if any(map(_is_work, doses)):
-            return put_together([*doses, *(dose for dose in said if dose not in doses)]), told
+            return put_together([*doses, *([] if told is lines else said)]), told
     return put_together(said), lines
 
 

@@ -12,7 +12,7 @@ _BRACKETS = re.compile(r"\s*\([^()]*\)\s*$")
 _NUMBER = re.compile(r"\d{1,2}\s*[.):]\s*(?=\D)")
 _LEADING_MARKS = re.compile(r"^[^\w(\"'«“”#½]+")
 #: Labels under ``labels`` that name no exercise.
-_NO_NAMES = ("fields", "aside", "rest", "days")
+_NO_NAMES = ("fields", "warm", "aside", "rest", "days")
 _TRAILING = " .:;,–—-"
 
 
