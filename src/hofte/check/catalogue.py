@@ -73,6 +73,10 @@ READERS: tuple[Code, ...] = (
     Code("kind-unknown", "warning", "`kind` is none of exercise, knowledge, programme, test."),
     Code("scope-unknown", "warning", "`scope` is none of PF, HF, ST."),
     Code("style-unknown", "warning", "`style` is none that is known."),
+    Code("scope-refused", "warning", "`scope` would take an exercise out of the rules that its words put it under."),
+    Code(
+        "style-refused", "warning", "`style` would switch the rules for squeezes off on a page that tells to squeeze."
+    ),
     Code("pattern-unknown", "warning", "`pattern` holds a leg of a movement that is not known."),
     Code("poses-unknown", "warning", "`poses` holds a pose that cannot be drawn."),
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from hofte.check.allow import find_allowed, is_allowed, unused
 from hofte.check.catalogue import CHECKS, codes
@@ -15,8 +16,11 @@ from hofte.exercise.model import Reading
 from hofte.exercise.read import read_exercises
 from hofte.page.model import Page
 
-#: What a check of ours says better than the reader, which knows no exercise from a warning.
-_SAID_BY_CHECKS = frozenset(("PF14",))
+#: From one check on one page; more would help nobody, and any text is done with in its time.
+MOST_NOTES = 200
+#: Not for authors: what a check of ours says better than the reader (PF14 as an exercise, and not as a warning), and
+#: what the reader did with a page that has nothing to mend.
+_NOT_TOLD = frozenset(("PF14", "style-release"))
 
 
 def check_page(
@@ -51,11 +55,11 @@ def check_page(
 
 def _findings(subject: Subject, lang: str, also: Iterable[Finding]) -> Iterator[Finding]:
     for finding in (*subject.page.findings, *subject.reading.findings, *also):
-        if finding.code not in _SAID_BY_CHECKS:
+        if finding.code not in _NOT_TOLD:
             line, span = placed(finding, subject)
             yield Finding(finding.code, finding.severity, line, translated(finding, lang), span)
     for check in CHECKS:
-        for note in check.find(subject):
+        for note in islice(check.find(subject), MOST_NOTES):
             yield _finding(note, lang)
 
 

@@ -38,13 +38,19 @@ def to_sarif(pages: Iterable[tuple[str, str, Report]]) -> dict[str, Any]:
     dict
         JSON values. Every code is a rule, in the order of the catalogue, whether it was found or not.
     """
-    known = list(codes())
+    pages = tuple(pages)
+    found = (finding for *_, report in pages for finding in (*report.findings, *report.allowed))
+    # A reader may find what nobody has declared yet: its own sentence describes it then.
+    rules = dict(codes())
+    for finding in found:
+        rules.setdefault(finding.code, Code(finding.code, finding.severity, finding.message))
+    known = list(rules)
     results = []
     for path, text, report in pages:
         lines = split_lines(text)
         results += [_result(finding, path, lines, known) for finding in report.findings]
         results += [{**_result(finding, path, lines, known), "suppressions": [_ALLOWED]} for finding in report.allowed]
-    driver = {"name": "hofte check", "version": __version__, "rules": [_rule(code) for code in codes().values()]}
+    driver = {"name": "hofte check", "version": __version__, "rules": [_rule(code) for code in rules.values()]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "utf16CodeUnits",

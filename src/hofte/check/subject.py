@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
+from itertools import islice
 
 from hofte.check.statements import Statement, find_statements
 from hofte.check.visible import blank_hidden
@@ -13,6 +14,9 @@ from hofte.exercise.outline import Part, outline
 from hofte.lang.data import languages
 from hofte.page.lines import Line, split_lines
 from hofte.page.model import Page
+
+#: A page states less than this; it bounds the time that any text takes.
+MOST_STATEMENTS = 5_000
 
 
 class Subject:
@@ -36,7 +40,7 @@ class Subject:
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
         """What the page says as true: no questions, no myths, no titles of other people's work."""
-        return tuple(find_statements(self.page, self.parts))
+        return tuple(islice(find_statements(self.page, self.parts), MOST_STATEMENTS))
 
     @cached_property
     def visible(self) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hofte.check.model import Code, Note, check
 from hofte.check.statements import Statement
 from hofte.check.subject import Subject
-from hofte.check.words import pattern
+from hofte.check.words import has, pattern
 from hofte.core.values import Span
 
 #: A verb and its object are seldom further apart, in words.
@@ -28,12 +28,19 @@ _WORD = re.compile(r"\S+")
 def claim_words(subject: Subject) -> Iterator[Note]:
     """Find claims about the exercise or the app; what a professional or a medicine does is none of the page's."""
     for one in subject.statements:
-        if one.role == "cautions" or one.has("professional") or one.has("medicine") or one.has("doubt"):
+        if one.role == "cautions" or one.has("medicine") or one.has("doubt") or _is_of_professional(one):
             continue
         found = _claim(one, "claims", "conditions") if _is_of_exercise(one, subject) else None
         found = found or _claim(one, "software", "agency")
         if found is not None:
             yield Note("RG02", one.line, _place(one, found, subject), {"words": found})
+
+
+def _is_of_professional(one: Statement) -> bool:
+    """Told of somebody who treats: by name, under a heading that names them, or by "they" in a section about them."""
+    if one.has("professional") or any(has(title, one.lang, "professional") for title in one.titles[:1]):
+        return True
+    return pattern(one.lang, "refers_back").match(one.text) is not None and has(one.section, one.lang, "professional")
 
 
 def _is_of_exercise(one: Statement, subject: Subject) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from hofte.check.model import Code, Note, check
 from hofte.check.subject import Subject
+from hofte.exercise.model import Style
+from hofte.exercise.words import has
 
 
 @check(
@@ -19,6 +21,14 @@ from hofte.check.subject import Subject
 def one_kind_of_squeeze(subject: Subject) -> Iterator[Note]:
     """Find pages whose squeezes are all quick, or all long."""
     squeezes = [one for one in subject.reading.exercises if one.scope == "PF" and one.style in ("quick", "long")]
-    kinds = {one.style for one in squeezes}
-    if len(kinds) == 1 and not any(variant.style not in kinds for one in squeezes for variant in one.variants):
+    kinds = {one.style for exercise in squeezes for one in (exercise, *exercise.variants)}
+    if squeezes and len(kinds) == 1 and not _is_other_told(kinds.pop(), subject):
         yield Note("PF13", squeezes[0].line, None, {"name": squeezes[0].name})
+
+
+def _is_other_told(kind: Style, subject: Subject) -> bool:
+    """Whether a sentence about squeezes tells the other kind in passing, without a dose that could be read."""
+    other = "long" if kind == "quick" else "quick"
+    return any(
+        has(one.text, one.lang, "style", other) and has(one.text, one.lang, "scope", "PF") for one in subject.statements
+    )

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from hofte.check.model import Code, Note, check
 from hofte.check.statements import is_denied
-from hofte.check.subject import Subject
+from hofte.check.subject import MOST_STATEMENTS, Subject
 from hofte.check.words import has
 from hofte.core.values import Span
 from hofte.dose.read import parse_doses
@@ -47,14 +48,19 @@ def _told(part: Part, lang: str) -> Iterator[Passage]:
     heading = part.section.heading
     if heading is not None and part.role not in ("myths", "references"):
         title = Passage(heading.text, heading.text, heading.span.start, heading.line)
-        if is_technique_test(title, lang) and not heading.text.endswith("?"):
+        if _is_told(title, lang) and not heading.text.endswith("?"):
             yield title
     if part.role not in ("myths", "references"):
-        yield from (one for one in part.passages() if is_technique_test(one, lang))
+        yield from (one for one in part.passages() if any(_is_told(sentence, lang) for sentence in sentences(one)))
+
+
+def _is_told(sentence: Passage, lang: str) -> bool:
+    """Told as something to do, and not as a picture ("the muscles that you would use to …")."""
+    return is_technique_test(sentence, lang) and not has(sentence.text, lang, "PF14", "picture")
 
 
 def _sentence(told: Passage, lang: str) -> Span:
-    return next((one.span for one in sentences(told) if is_technique_test(one, lang)), told.span)
+    return next((one.span for one in sentences(told) if _is_told(one, lang)), told.span)
 
 
 def _is_exercise(told: Passage, part: Part, lang: str) -> bool:
@@ -69,5 +75,5 @@ def _is_warned(told: Passage, part: Part, lang: str) -> bool:
     """The passage calls it a test, or its section says somewhere that it is no training."""
     if has(told.text, lang, "PF14", "only_test") or has(part.title, lang, "PF14", "only_test"):
         return True
-    said = (part.title, *(one.text for passage in part.passages() for one in sentences(passage)))
-    return any(is_denied(text, lang, "PF14", "training") for text in said)
+    said = (one.text for passage in part.passages() for one in sentences(passage))
+    return any(is_denied(text, lang, "PF14", "training") for text in (part.title, *islice(said, MOST_STATEMENTS)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from operator import attrgetter
 
 from hofte.check.model import Code, Note, check
 from hofte.check.subject import Subject
@@ -40,27 +42,33 @@ def typing_slips(subject: Subject) -> Iterator[Note]:
 
 
 def _missing_spaces(passage: Passage, subject: Subject) -> Iterator[Note]:
-    for found in _NO_SPACE.finditer(passage.source):
-        if not _ADDRESS.search(_word_around(passage.source, found.start())) and _has_dose(
-            passage, found.start(), subject
-        ):
-            start = passage.start + found.start()
-            yield Note("space-missing", subject.line_at(start), Span(start, start + 1))
+    slips = [one.start() for one in _NO_SPACE.finditer(passage.source) if not _is_address(passage.source, one.start())]
+    for at in _near_doses(slips, passage.source, subject.lang):
+        start = passage.start + at
+        yield Note("space-missing", subject.line_at(start), Span(start, start + 1))
 
 
 def _unseen(passage: Passage, subject: Subject) -> Iterator[Note]:
-    for found in _UNSEEN.finditer(passage.source):
-        if _has_dose(passage, found.start(), subject):
-            start = passage.start + found.start()
-            values = {"code": f"U+{ord(found[0]):04X}"}
-            yield Note("zero-width", subject.line_at(start), Span(start, start + 1), values)
+    slips = [one.start() for one in _UNSEEN.finditer(passage.source)]
+    # A dose is read as if they were not there, so each is looked for as many places further left as stand before it.
+    shifted = {at - n: at for n, at in reversed(list(enumerate(slips)))}
+    for seen in _near_doses(list(shifted), _UNSEEN.sub("", passage.source), subject.lang):
+        start = passage.start + shifted[seen]
+        values = {"code": f"U+{ord(passage.source[shifted[seen]]):04X}"}
+        yield Note("zero-width", subject.line_at(start), Span(start, start + 1), values)
 
 
-def _word_around(text: str, at: int) -> str:
+def _is_address(text: str, at: int) -> bool:
     before, after = text[max(0, at - 60) : at].split(), text[at : at + 60].split()
-    return (before[-1] if before else "") + (after[0] if after else "")
+    return _ADDRESS.search((before[-1] if before else "") + (after[0] if after else "")) is not None
 
 
-def _has_dose(passage: Passage, at: int, subject: Subject) -> bool:
-    near = _UNSEEN.sub("", passage.source[max(0, at - _NEAR) : at + _NEAR])
-    return any(dose.filled for dose in parse_doses(near, subject.lang))
+def _near_doses(slips: Sequence[int], text: str, lang: str) -> Iterator[int]:
+    """Those slips that stand in a dose or near one; the text is read once, and only if there are any."""
+    if not slips:
+        return
+    doses = sorted(dose.span for dose in parse_doses(text, lang) if dose.span is not None)
+    for at in slips:
+        n = bisect_right(doses, at, key=attrgetter("start"))
+        if any(one.start - _NEAR <= at <= one.end + _NEAR for one in doses[max(n - 1, 0) : n + 1]):
+            yield at
