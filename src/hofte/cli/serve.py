@@ -26,6 +26,7 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104  only asked for by name, or with --lan
     "serve",
     epilog="\b\nExamples:\n"
     "  hofte serve\n"
+    "  hofte serve --watch content         pages as they are written\n"
     "  hofte serve --lan                   phones on the same network, by QR code\n"
     "  HOFTE_DATA=/srv/hofte hofte serve --port 8001 --no-open\n\n\b\n"
     "HOFTE_DATA is the folder of the data; HOFTE_DATABASE_URL names a PostgreSQL instead of\n"
@@ -38,8 +39,11 @@ EVERYWHERE = "0.0.0.0"  # noqa: S104  only asked for by name, or with --lan
               help="0 takes any that is free.")  # fmt: skip
 @click.option("--lan", is_flag=True, help="For the phones on this network: https with a certificate of this machine's "
               "own, and the address as a QR code.")  # fmt: skip
+@click.option("--watch", envvar="HOFTE_WATCH", default=None, metavar="FOLDER",
+              type=click.Path(exists=True, file_okay=False, resolve_path=True),
+              help="Show a folder's pages as they are written, and what the linter says, at /writing/.")  # fmt: skip
 @click.option("--no-open", is_flag=True, help="Do not open a browser.")
-def command(host: str | None, port: int, lan: bool, no_open: bool) -> None:
+def command(host: str | None, port: int, lan: bool, watch: str | None, no_open: bool) -> None:
     """Serve the web application.
 
     Brings the database, the library and the files up to date first. Ctrl+C stops it; what was acknowledged is kept.
@@ -48,6 +52,8 @@ def command(host: str | None, port: int, lan: bool, no_open: bool) -> None:
     from hofte.web.serving import lan as network
     from hofte.web.serving.run import hosts_of, in_address, listen, make_server
 
+    if watch:
+        os.environ["HOFTE_WATCH"] = watch
     host = host or (EVERYWHERE if lan else LOOPBACK)
     with listen(host, port) as taken:
         own = network.addresses()
@@ -56,7 +62,8 @@ def command(host: str | None, port: int, lan: bool, no_open: bool) -> None:
         shown = str(own[0]) if lan and own and host == EVERYWHERE else host
         reached = LOOPBACK if shown == EVERYWHERE else shown
         address = f"{'https' if lan else 'http'}://{in_address(reached)}:{taken.getsockname()[1]}/"
-        server = make_server(lambda: _tell(address, lan=lan, opened=not no_open), certificate)
+        shows = "writing/" if watch else ""
+        server = make_server(lambda: _tell(address, shows, lan=lan, opened=not no_open), certificate)
         try:
             server.run(sockets=[taken])
         except KeyboardInterrupt:  # how a server at a terminal is meant to end
@@ -100,8 +107,8 @@ def _prepare(certify: Callable[[], Certificate | None]) -> Certificate | None:
     return certificate
 
 
-def _tell(address: str, *, lan: bool, opened: bool) -> None:
-    click.echo(f"Hofte is at {address}  (Ctrl+C stops it)")
+def _tell(address: str, shows: str = "", *, lan: bool, opened: bool) -> None:
+    click.echo(f"Hofte is at {address}{shows}  (Ctrl+C stops it)")
     if lan:
         import segno
 
@@ -110,7 +117,7 @@ def _tell(address: str, *, lan: bool, opened: bool) -> None:
                    f"without a network, open {address}trust/hofte.crt on it; docs/running.md shows how.")  # fmt: skip
     sys.stdout.flush()
     if opened and sys.stdout.isatty() and _has_screen():
-        webbrowser.open(address)
+        webbrowser.open(address + shows)
 
 
 def _has_screen() -> bool:

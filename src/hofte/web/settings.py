@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 DATA = default_path().parent
 #: Pages of this house, as ``hofte import`` writes them: ``da/hip-thrust.md``.
 CONTENT = Path(os.environ.get("HOFTE_CONTENT") or DATA / "content")
+#: A folder of pages that are being written, shown as they are at ``/writing/``; drafts too.
+WATCHED = os.environ.get("HOFTE_WATCH")
 
 
 def _secret_key() -> str:
@@ -58,6 +60,7 @@ INSTALLED_APPS = [
     "hofte.web.people",
     "hofte.web.library",
     "hofte.web.training",
+    "hofte.web.writing",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
