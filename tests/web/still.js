@@ -92,13 +92,17 @@
   });
   const isStill = () => underWay.size === 0 && isOnline === navigator.onLine;
 
-  window.underWay = () => [...underWay.values(), ...fences.map(() => "the server")];
-  window.whenStill = async () => {
+  const becomeStill = async () => {
     for (let seen = -1; seen !== begun || !isStill(); ) {
       seen = begun;
       await Promise.all([...sockets].filter((one) => one.readyState === WebSocket.OPEN).map((one) => one.ask()));
       await nextTurn();
     }
-    return true;
   };
+  /** Comes back when nothing is under way; with a complaint when that takes too long by the clock on the wall. */
+  window.whenStill = (mostMs) => new Promise((resolve, reject) => {
+    const complain = () => reject(new Error(`this never ended: ${[...underWay.values(), ...fences.map(() => "server")]}`));
+    AbortSignal.timeout(mostMs).addEventListener("abort", complain);
+    becomeStill().then(resolve, reject);
+  });
 }
