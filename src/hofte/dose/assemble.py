@@ -25,6 +25,8 @@ _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyw
 _LABEL_REACH = 3
 #: The parts of an interval stand at most this many tokens apart.
 _INTERVAL_REACH = 30
+#: "More than one set" says nothing of how many.
+_MORE_THAN_ONE = Range(1, None)
 #: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
 _NEGATION_REACH = 8
 
@@ -167,10 +169,14 @@ class Assembler:
         told = self._draft.values.keys()
         if token.isa("by") and "sets" in told and told & {"reps", "hold_s", "duration_s"}:
             self._boundary = True  # "3 x 8 squat, 3 x 8 roning" are two doses
+        if token.value == _MORE_THAN_ONE or (token.isa("total") and "sets" in told):
+            return
         if not token.isa("one") or "per_day" in self._sentence:  # "after a set" counts nothing
             self._put("sets", token.value, token)
 
     def _take_reps(self, n: int, token: Token) -> None:
+        if token.isa("total") and self._draft.has_work:
+            return
         if _is_single(token) and "sets" not in self._draft.values and "progress" not in self._sentence:
             return
         thing = token.text.rsplit(" ", 1)[-1]
@@ -209,8 +215,10 @@ class Assembler:
             self._take_aim(token)
             return
         if before.isa("times") or (before.isa("of") and first.isa("reps")):  # the count last: "20 sek. x 4"
-            name = "sets" if "reps" in told else "reps"
-            if name not in told:
+            if first.kinds == _WORD or first.isa("rep"):
+                self._boundary = True  # "squats x 15, lunges x 10" are two doses
+            name = "sets" if "reps" in told and not self._boundary else "reps"
+            if name not in told or self._boundary:
                 self._put(name, token.value, token, sure=bool(told & WORK))
         elif (
             (before.isa("by", "sets") and not behind.isa("colon"))

@@ -15,7 +15,7 @@ from hofte.dose.tokens import SENTENCE_ENDS, Token
 #: Words that show that a sentence speaks of exercise.
 EXERCISE = frozenset({
     "do", "repeat", "raise", "lower", "tense", "activity", "hold", "static", "move", "posture", "rep", "band",
-    "relax", "breath", "count_to",
+    "relax", "breath", "count_to", "set",
 })  # fmt: skip
 _SILENT = frozenset({"silent"})
 _STILL_HEARD = frozenset({"label", "comma", "open", "close"})
@@ -102,11 +102,16 @@ def _is_no_advice(sentence: list[Token]) -> bool:
     kinds = {kind for token in sentence for kind in token.kinds}
     if "never" in kinds or sentence[-1].isa("question") or _compares(sentence):
         return True
-    if "takes" in kinds and "do" not in kinds:
+    if "takes" in kinds and not _tells_what_to_do(sentence):
         return True  # "it takes 6 weeks", not "it takes 10 minutes to do them all"
     if "treatment" in kinds and not _counts(sentence):
         return True
     return "health" in kinds and not kinds & (EXERCISE - {"do"})  # "the operation takes" is no exercise
+
+
+def _tells_what_to_do(sentence: list[Token]) -> bool:
+    number = next((n for n, token in enumerate(sentence) if token.isa("number")), len(sentence))
+    return any(token.isa("do") for token in sentence[number:])
 
 
 def _compares(sentence: list[Token]) -> bool:

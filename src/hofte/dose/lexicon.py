@@ -18,7 +18,8 @@ from hofte.lang.data import words
 #: A phrase is at most this many words long.
 LONGEST_PHRASE = 7
 #: What a number in words may be tied to by a hyphen.
-_TIED_UNITS = frozenset({"second", "minute", "hour", "day", "week", "month", "rep", "set", "degree_word"})
+_MEASURES = frozenset({"second", "minute", "hour", "day", "week", "month", "rep", "degree_word"})
+_TIED_UNITS = _MEASURES | {"set"}
 #: How many different words a lexicon keeps in mind.
 MOST_WORDS = 20_000
 _WRITTEN = frozenset({"word", "digits"})
@@ -99,7 +100,8 @@ class Lexicon:
         n = 0
         while n < len(whole):
             token, length = self._longest(whole, n)
-            found.append(token)
+            if "hyphen" not in token.kinds or (_is_name(found) and not self._kinds(whole[n + 1].text) & _MEASURES):
+                found.append(token)
             n += length
         return found
 
@@ -162,6 +164,11 @@ class Lexicon:
             if longer := [node for node in paths if node.kinds]:
                 ends, length = longer, size
         return (_named(tokens[n : n + length], ends) if ends else first), length
+
+
+def _is_name(found: Sequence[Token]) -> bool:
+    """Whether two numbers stand before a hyphen, so that they are a name: "4x4-protokollen"; not so "30-sekunders"."""
+    return len(found) > 2 and found[-1].isa("digits") and found[-2].isa("x", "slash") and found[-3].isa("digits")
 
 
 def _named(tokens: Sequence[Token], ends: Sequence[_Node]) -> Token:

@@ -59,7 +59,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("word", rf"{_LETTER}{{2,}}+(?![\w.:'’‑{_HIDDEN}-])"),  # most words, before anything rare is looked for
     ("opaque", r"(?:https?://|www\.)\S+"),
     ("line", r"\r\n?|\n"),
-    ("times", rf"(?<=\d)\*(?=\d)|(?<=\d )\*(?= \d)|[x×✕✖](?!{_LETTER})"),
+    ("times|x", rf"(?<=\d)\*(?=\d)|(?<=\d )\*(?= \d)|[x×✕✖](?!{_LETTER})"),
     ("skip", r"[*_~]"),
     ("word", r"(?:rpe|rir)(?=\d)"),
     ("clock", r"(?<![\d:])\d{1,2}:[0-5]\d(?![\d:])"),
@@ -85,7 +85,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("semicolon", r"[;·•]"),
     ("open", r"\("),
     ("close", r"\)"),
-    ("skip", rf"(?<=\d)[-‑–](?={_LETTER})"),
+    ("hyphen", rf"(?<=\d)[-‑–](?={_LETTER})"),
     ("dash", r"[-‐‑‒–—−]"),
     ("cell", r"\|"),
     ("stop", r"[.!…]"),
@@ -95,7 +95,7 @@ _SIGNS: tuple[tuple[str, str], ...] = (
     ("skip", r".|\Z"),
 )
 #: The kinds of a mark by the number of its group; nothing for what is stepped over.
-_KINDS = (None, *(frozenset({kind}) if kind != "skip" else None for kind, _ in _SIGNS))
+_KINDS = (None, *(frozenset(kind.split("|")) if kind != "skip" else None for kind, _ in _SIGNS))
 _SCAN = re.compile(f"(?:{_BLANKS})*+(?:{'|'.join(f'({pattern})' for _, pattern in _SIGNS)})", re.IGNORECASE | re.DOTALL)
 #: Left out of a token's text, or written as its plain form: "massér" is "masser" to the lists of words.
 _PLAIN = str.maketrans(dict.fromkeys(_HIDDEN) | {"‑": "-", "’": "'", "é": "e"})
