@@ -18,6 +18,8 @@ from hofte.dose.tokens import Token
 #: Seconds of a unit of time, and weeks of a unit of a programme's length (a month is 13/3 weeks).
 SECONDS = {"second": 1.0, "minute": 60.0, "quarter": 900.0, "half_hour": 1800.0, "hour": 3600.0}
 WEEKS = {"week": 1.0, "month": 13 / 3}
+#: The name of a week, a level or a step, and not "week 3-4 times".
+_NUMBERED = "numbered number !(times|second|minute|set|rep|of|day|session|activity|per_day|per_week)"
 _UNITS = "(second|minute|quarter|half_hour|hour)"
 
 Build = Callable[[Sequence[Token]], Range | None]
@@ -137,7 +139,7 @@ RULES = _rules(
     # Numbers that belong to something else.
     ("nothing", "number gap{0,1} other_unit", None),
     ("nothing", "money number", None),
-    ("nothing", "numbered number !(times|second|minute|set|rep|of|day|session|activity|per_day|per_week)", None),
+    ("nothing", _NUMBERED, None),
     ("reps", "following number gap{0,2} (rep|times) (gap|comma){0,3} &switch"),
     ("time", "(following|after) number second (gap|comma){0,4} &switch", _time),
     ("nothing", "following number gap{0,2} (rep|set|times)", None),
