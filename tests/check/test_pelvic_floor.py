@@ -60,6 +60,12 @@ def test_pf14_a_test_that_is_not_called_one_gets_a_hint_once(lint) -> None:
     assert (found.severity, found.line) == ("info", 3)
 
 
+def test_pf14_finding_the_muscle_is_no_exercise_though_training_follows(lint) -> None:
+    text = "# Knib\n\nFind musklen ved at stoppe strålen på toilettet. Når du har fundet den, kan du træne: 3 sæt af 10 knib.\n"
+    (found,) = lint(text, only="PF14")
+    assert found.severity == "info"
+
+
 def test_pf14_one_word_of_warning_is_enough_for_the_page(lint) -> None:
     text = "# Knib\n\nFind musklen ved at stoppe strålen på toilettet.\n\n## Pas på\n\nAt stoppe strålen er en prøve, ingen øvelse.\n"
     assert lint(text, only="PF14") == ()

@@ -17,6 +17,7 @@ from hofte.check.subject import Subject
 )
 def seek_help(subject: Subject) -> Iterator[Note]:
     """Find pages with exercises on which no sentence sends anybody to a person who can help."""
+    dosed = [one for one in subject.reading.exercises if one.doses or subject.page.kind == "exercise"]
     is_told = any(one.has("help") or (one.has("professional") and one.has("see")) for one in subject.statements)
-    if subject.reading.exercises and not is_told:
-        yield Note("help-missing", subject.reading.exercises[0].line)
+    if dosed and not is_told:
+        yield Note("help-missing", dosed[0].line)

@@ -64,11 +64,16 @@ def _sentence(told: Passage, lang: str) -> Span:
 
 
 def _is_exercise(told: Passage, part: Part, lang: str) -> bool:
-    """With a dose, or in words of training: in the passage, or below the heading that tells it."""
+    """With a dose, or in words of training that are not about finding the muscle; a heading counts what is below it."""
     heading = part.section.heading
-    is_heading = heading is not None and told.start == heading.span.start
-    passages = (told, *part.passages()) if is_heading else (told,)
-    return any(parse_doses(one.source, lang) for one in passages) or has(told.text, lang, "PF14", "training")
+    if heading is not None and told.start == heading.span.start:
+        return any(parse_doses(one.source, lang) for one in part.passages())
+    own = sentences(told)
+    at = next(n for n, one in enumerate(own) if _is_told(one, lang))
+    after = own[at + 1].source if at + 1 < len(own) else ""
+    if parse_doses(own[at].source, lang) or (has(after, lang, "PF14", "again") and parse_doses(after, lang)):
+        return True
+    return has(own[at].text, lang, "PF14", "training") and not has(own[at].text, lang, "PF14", "find")
 
 
 def _is_warned(told: Passage, part: Part, lang: str) -> bool:
