@@ -91,6 +91,13 @@ def test_pf07_enough_rest_quick_squeezes_and_other_muscles_are_fine(lint, text: 
     assert lint(f"# Program\n\n{text}\n", only="PF07") == ()
 
 
+@pytest.mark.parametrize(("rest", "count"), [("8 sekunders pause", 1), ("16 sekunders pause", 0)])
+def test_pf07_a_beginner_rests_twice_as_long_as_the_hold(lint, rest: str, count: int) -> None:
+    text = f"# Knib\n\n- Lange knib for begyndere: Gør 5 lange knib af bækkenbunden, hold 8 sekunder, {rest}.\n"
+    assert len(lint(text, only="PF07")) == count
+    assert lint(text.replace(" for begyndere", ""), only="PF07") == ()
+
+
 def test_pf06_a_rest_that_is_too_short_is_told_by_the_coach_and_not_twice() -> None:
     text = "# Knib\n\n- Lange knib: Gør 5 lange knib af bækkenbunden, hold 10 sekunder, pause 3 sekunder.\n"
     page = parse_page(text, lang="da")

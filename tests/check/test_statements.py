@@ -1,4 +1,4 @@
-"""HF07, HF11, ST10, ST11, PF16, PF23: what a page may not state, and how near to it a page may come."""
+"""HF07, HF11, RF12, ST10, ST11, ST14, ST15, PF16, PF23: what a page may not state, and how near to it a page may come."""
 # ruff: noqa: E501 -- one case a line
 
 from __future__ import annotations
@@ -58,6 +58,27 @@ STATED = {
         "sv": ["Biofeedback är mer effektivt än knipövningar."],
         "en": ["EMG biofeedback improves symptoms."],
     },
+    "RF12": {
+        "da": ["Har du ingen af disse tegn, er træningen sikker.", "Hvis du ikke har nogen af symptomerne, kan du roligt træne."],
+        "nb": ["Har du ingen av disse tegnene, er treningen trygg."],
+        "nn": ["Har du ingen av desse teikna, er treninga trygg."],
+        "sv": ["Har du inget av dessa tecken är träningen säker."],
+        "en": ["If none of these fit, it is safe to train.", "No red flags means that training is safe."],
+    },
+    "ST14": {
+        "da": ["Når symmetrien er 90 %, er du klar til at løbe."],
+        "nb": ["Når symmetrien er 90 %, er du klar til å løpe."],
+        "nn": ["Når symmetrien er 90 %, er du klar til å springe."],
+        "sv": ["När symmetrin är 90 % är du redo att springa."],
+        "en": ["When you reach 90% of the other leg you are ready to run."],
+    },
+    "ST15": {
+        "da": ["Du må løbe igen 6 uger efter fødslen."],
+        "nb": ["Du kan løpe igjen 6 uker etter fødselen."],
+        "nn": ["Du kan springe igjen 6 veker etter fødselen."],
+        "sv": ["Du kan springa igen 6 veckor efter förlossningen."],
+        "en": ["You can run again 6 weeks after giving birth."],
+    },
 }  # fmt: skip
 NOT_STATED = {
     "HF07": {
@@ -101,6 +122,18 @@ NOT_STATED = {
         "nb": ["EMG-biofeedback viser hvordan du slipper."],
         "en": ["Biofeedback does not improve symptoms.", "Biofeedback shows how you let go."],
     },
+    "RF12": {
+        "da": ["Listen kan ikke udelukke sygdom, selv om ingen af disse tegn passer.", "Ingen af disse øvelser er svære."],
+        "en": ["Even if none of these fit, the list cannot rule out illness.", "This exercise is safe for most people."],
+    },
+    "ST14": {
+        "da": ["90 % symmetri er ikke nok til at vende tilbage.", "Løft med 90 % af din styrke."],
+        "en": ["A symmetry of 90% does not mean that you are ready to run."],
+    },
+    "ST15": {
+        "da": ["Vent med at løbe til 12 uger efter fødslen.", "Du må ikke løbe 6 uger efter fødslen.", "Løb 3 gange om ugen."],
+        "en": ["Wait with running until 12 weeks after the birth.", "Do not run 6 weeks after giving birth."],
+    },
 }  # fmt: skip
 
 
@@ -109,7 +142,7 @@ def cases(table: dict[str, dict[str, list[str]]]) -> list[tuple[str, str, str]]:
 
 
 @pytest.mark.parametrize(("code", "lang", "text"), cases(STATED))
-def test_hf07_hf11_st10_st11_pf16_pf23_are_found(lint, code: str, lang: str, text: str) -> None:
+def test_hf07_hf11_rf12_st10_st11_st14_st15_pf16_pf23_are_found(lint, code: str, lang: str, text: str) -> None:
     (found,) = lint(text, lang, only=code)
     assert found.severity == "warning"
     assert found.span is not None
@@ -117,7 +150,9 @@ def test_hf07_hf11_st10_st11_pf16_pf23_are_found(lint, code: str, lang: str, tex
 
 
 @pytest.mark.parametrize(("code", "lang", "text"), cases(NOT_STATED))
-def test_hf07_hf11_st10_st11_pf16_pf23_let_denials_and_questions_be(lint, code: str, lang: str, text: str) -> None:
+def test_hf07_hf11_rf12_st10_st11_st14_st15_pf16_pf23_let_denials_and_questions_be(
+    lint, code: str, lang: str, text: str
+) -> None:
     assert lint(text.replace("\\n", "\n"), lang, only=code) == ()
 
 

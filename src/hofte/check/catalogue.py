@@ -15,13 +15,16 @@ from hofte.check.checks.emg_ranking import emg_ranking
 from hofte.check.checks.front_matter import front_matter
 from hofte.check.checks.headings import headings
 from hofte.check.checks.images import images
+from hofte.check.checks.no_red_flags import no_red_flags
 from hofte.check.checks.one_in_four import one_in_four
 from hofte.check.checks.one_kind_of_squeeze import one_kind_of_squeeze
 from hofte.check.checks.references import references
+from hofte.check.checks.running_after_birth import running_after_birth
 from hofte.check.checks.seek_help import seek_help
 from hofte.check.checks.sprint_promise import sprint_promise
 from hofte.check.checks.squeeze_rest import squeeze_rest
 from hofte.check.checks.stop_urine import stop_urine
+from hofte.check.checks.symmetry_gate import symmetry_gate
 from hofte.check.checks.thomas_test import thomas_test
 from hofte.check.checks.tight_psoas import tight_psoas
 from hofte.check.checks.typing_slips import typing_slips
@@ -39,6 +42,9 @@ CHECKS: tuple[Check, ...] = (
     tight_psoas,
     emg_ranking,
     sprint_promise,
+    symmetry_gate,
+    running_after_birth,
+    no_red_flags,
     claim_words,
     contradictions,
     doses,
