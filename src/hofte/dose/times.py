@@ -131,7 +131,7 @@ def _is_length(tokens: Sequence[Token], n: int) -> bool:
     for distance, token in enumerate(reversed(tokens[max(0, n - _REACH) : n])):
         if token.kinds & SENTENCE_ENDS or (not lasts and (token.kinds & _SOFT_ENDS or distance >= _NEAR)):
             break
-        if token.isa("rest", "hold", "pause", "static", "tense"):
+        if token.isa("rest", "hold", "pause", "static", "tense", "time"):
             return False
         lasts = lasts or token.isa("lasts")
     return lasts
