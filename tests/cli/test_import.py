@@ -87,6 +87,18 @@ def test_json_lines(hofte: Hofte, site: Path, tmp_path: Path) -> None:
     }
 
 
+def test_the_json_example_has_the_form_that_import_writes(hofte: Hofte, site: Path, tmp_path: Path) -> None:
+    text = (Path(__file__).parents[2] / "docs/json.md").read_text(encoding="utf-8")
+    block = text.split("## `hofte import --json`")[1].split("```json\n")[1].split("```")[0]
+    example = json.loads(block)
+    (site / "bro.md").write_text(BRIDGE + "\n{% include timer.html %}\n", encoding="utf-8")
+    made = json.loads(hofte("import", "jekyll", site, "--to", tmp_path / "out", "--json").stdout.splitlines()[0])
+    assert made.keys() == example.keys()
+    assert made["pages"][0].keys() == example["pages"][0].keys()
+    assert made["pages"][0]["summary"].keys() == example["pages"][0]["summary"].keys()
+    assert made["findings"][0].keys() == example["findings"][0].keys()
+
+
 def test_pages_go_where_the_web_application_looks(
     hofte: Hofte, site: Path, diary_file: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

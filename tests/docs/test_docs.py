@@ -97,7 +97,7 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
 
 
 def test_the_json_example_has_the_form_that_read_writes(tmp_path: Path) -> None:
-    (example,) = re.findall(
+    example, *_ = re.findall(
         r"^```json\n(.*?)^```", (ROOT / "docs/json.md").read_text(encoding="utf-8"), re.DOTALL | re.M
     )
     promised = json.loads(example)
