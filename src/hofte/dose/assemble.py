@@ -9,7 +9,8 @@ from hofte.core.values import Range
 from hofte.dose.draft import FREQUENCY, WORK, Draft, is_possible, share_frequency
 from hofte.dose.gate import EXERCISE
 from hofte.dose.model import Dose, Load, LoadKind
-from hofte.dose.times import Use, is_easy, use_of_time
+from hofte.dose.tempo import told_tempo, written_tempo
+from hofte.dose.times import Use, is_recovery, use_of_time
 from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
 #: What is left of words of exercise once they are part of a phrase.
@@ -23,8 +24,6 @@ _RULES = ("full_release", "equal_hold", "at_least_hold")
 _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
 #: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
 _LABEL_REACH = 3
-#: The parts of an interval stand at most this many tokens apart.
-_INTERVAL_REACH = 30
 #: "More than one set" says nothing of how many.
 _MORE_THAN_ONE = Range(1, None)
 #: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
@@ -113,7 +112,9 @@ class Assembler:
         if self._label and self._draft.has_work and not self._draft.label and not self._label_leads:
             self._draft.label = self._label.text
             self._label = None
-        self._write_tempo()
+        if tempo := told_tempo(self._phases, self._draft):
+            self._draft.put("tempo", *tempo)
+        self._phases = {}
 
     def _speaks_of_exercise(self) -> bool:
         return bool(self._sentence & _EXERCISE)
@@ -248,22 +249,12 @@ class Assembler:
     def _take_morning(self, n: int, token: Token) -> None:
         self._morning = token if self._draft.has_work or self._speaks_of_exercise() else None
 
-    def _is_recovery(self, n: int) -> bool:
-        """Whether a time is the easy part of an interval, whose hard part was told just before."""
-        if self._last_use != "duration_s" or not (self._draft.values.keys() & {"duration_s"}):
-            return False
-        before = [token for token in self._tokens[max(0, n - _INTERVAL_REACH) : n] if token.isa("time", "arrow")]
-        if not before or before[-1].isa("arrow") or not is_easy(self._tokens, n):
-            return False
-        around = self._tokens[max(0, n - _INTERVAL_REACH) : n + _INTERVAL_REACH]
-        return any(token.isa("by", "sets", "times", "repeat", "alternating", "interval") for token in around)
-
     def _take_time(self, n: int, token: Token) -> None:
         if token.isa("total") and self._draft.has_work:
             return
         if token.isa("clock") and not self._sentence & {"rest", "hold", "static", "sets", "by", "pause"}:
             return
-        if self._is_recovery(n):
+        if self._last_use == "duration_s" and "duration_s" in self._draft.values and is_recovery(self._tokens, n):
             self._alternative = False
             self._put("rest_s", token.value, token)
             return
@@ -341,34 +332,12 @@ class Assembler:
             self._put("angle_deg", token.value, token)
 
     def _take_tempo(self, n: int, token: Token) -> None:
-        words = [word for word in token.text.split() if word in "x×" or any(map(str.isdigit, word))]
-        phases = ["X" if char in "x×" else char for char in "".join(words) if char.isdigit() or char in "x×"]
-        if len(phases) in (3, 4):
-            self._put("tempo", "-".join(phases), token)
-
-    def _write_tempo(self) -> None:
-        """Two phases with their seconds in one sentence are a tempo: down, pause, up (3 ned, 1 op)."""
-        down, up = self._phases.get("lower"), self._phases.get("raise")
-        self._phases = {}
-        if not (down and up and down.value and up.value):
-            return
-        if down.value.low == down.value.high and up.value.low == up.value.high:
-            words = down._replace(start=min(down.start, up.start), end=max(down.end, up.end))
-            draft = self._draft
-            pause = draft.values.get("hold_s") if "hold_s" in draft.values and _between(draft, down, up) else None
-            if pause:
-                draft.drop("hold_s")
-            seconds = (down.value.least, pause.least if pause else 0, up.value.least)
-            draft.put("tempo", "-".join(f"{part:g}" for part in seconds), words)
+        self._put("tempo", written_tempo(token.text) or None, token)
 
 
 def _is_single(token: Token) -> bool:
     """One repetition is the name of a thing ("each lift counts as one repetition"), not a dose."""
     return token.value is not None and token.value.low == token.value.high == 1
-
-
-def _between(draft: Draft, down: Token, up: Token) -> bool:
-    return down.end <= draft.spans["hold_s"].start and draft.spans["hold_s"].end <= up.start
 
 
 def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:

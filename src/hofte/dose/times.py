@@ -30,6 +30,8 @@ _SOFT_ENDS = CLAUSE_ENDS | {"and"}
 _REACH, _REACH_BEHIND = 40, 4
 #: How many tokens beside a time name what is done in it.
 _NEAR = 4
+#: The parts of an interval stand at most this many tokens apart.
+_INTERVAL_REACH = 30
 #: A stop up to this long inside a repetition is a hold; a longer one is a rest.
 _SHORT_PAUSE_S = 5.0
 #: Nobody holds a position for longer than this; it is an activity.
@@ -40,7 +42,16 @@ _LONGEST_PHASE_S = 12.0
 _SHORTEST_BOUT_S = 10.0
 
 
-def is_easy(tokens: Sequence[Token], n: int) -> bool:
+def is_recovery(tokens: Sequence[Token], n: int) -> bool:
+    """Whether the time at token ``n`` is the easy part of an interval, whose hard part was told just before."""
+    before = [token for token in tokens[max(0, n - _INTERVAL_REACH) : n] if token.isa("time", "arrow")]
+    if not before or before[-1].isa("arrow") or not _is_easy(tokens, n):
+        return False
+    around = tokens[max(0, n - _INTERVAL_REACH) : n + _INTERVAL_REACH]
+    return any(token.isa("by", "sets", "times", "repeat", "alternating", "interval") for token in around)
+
+
+def _is_easy(tokens: Sequence[Token], n: int) -> bool:
     """Whether the words beside a time name what is done to recover: "90 sekunder gang", "walk 2 minutes"."""
     before = tokens[max(0, n - _NEAR) : n]
     for near in (tokens[n + 1 : n + 1 + _NEAR], before[::-1]):
