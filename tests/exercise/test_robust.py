@@ -20,12 +20,17 @@ PAGES = [file.read_text(encoding="utf-8") for file in sorted((Path(__file__).par
 PIECES = st.sampled_from(
     ["\n", "\n\n", "## ", "- ", "1. ", "|", "|-|\n", "**", ": ", "Hold i 5 sekunder.", "3 sæt af 8",
      "80-90 grader knæ", "Hvor ofte?\n", "Varianter", "stop urinstrålen", "---\n", "scope: PF\n", "poses: [1]\n",
-     "\u200b", "\r\n", "½", "10 knib", "kind: exercise\n"]
+     "\u200b", "\r\n", "½", "10 knib", "kind: exercise\n", "> ", "| Øvelse | Sæt | Gentagelser |\n|-|-|-|\n",
+     "| Bro | 3 | 8 |\n", "**Bro.** Gentag 3 gange.", "1. dag. ", "Hvor lang pause?\n", "Skift side. ",
+     "style: release\n",
+     "blocks: [{exercises: [{title: a, reps: 3}, {title: b, reps: AMRAP}]}]\n", "exercises: [a, b]\n",
+     "faq: [{question: Hvor ofte?, answer: dagligt}]\n", "excerpt: >-\n  Lav 3 sæt\n  af 8\n",
+     "Hvad siger forskningen?"]
 )  # fmt: skip
 
 
 def spans(exercise: Exercise) -> Iterator[Span]:
-    for dose in exercise.doses:
+    for dose in (*exercise.doses, *((exercise.inherited,) if exercise.inherited else ())):
         yield from dose.spans.values()
     for line in (*exercise.steps, *exercise.cautions, *exercise.equipment, *exercise.checks):
         if line.span is not None:
@@ -60,6 +65,16 @@ def test_mutated_example_pages_are_read(shared: Path, data: st.DataObject) -> No
     check(text[:start] + data.draw(PIECES) + text[start + data.draw(st.integers(0, 60)) :], "nb")
 
 
+@given(st.lists(PIECES, max_size=12).map("".join), st.lists(PIECES, max_size=12).map("".join))
+def test_piles_of_pieces_below_front_matter_are_read(front: str, body: str) -> None:
+    check(f"---\ntitle: x\n{front}\n---\n{body}", "da")
+
+
+@given(st.binary(max_size=400), st.sampled_from(["da", "sv"]))
+def test_any_bytes_that_are_text_are_read(raw: bytes, lang: str) -> None:
+    check(raw.decode("utf-8", errors="replace").replace("\x00", " "), lang)
+
+
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["da", "nb", "en"]))
 def test_piles_of_pieces_are_read(text: str, lang: str) -> None:
     check(text, lang)
@@ -70,7 +85,11 @@ def test_piles_of_pieces_are_read(text: str, lang: str) -> None:
     ["Hold. " * 4000, "3 sæt af " * 4000, "- **a:** 3 sæt af 8\n" * 2000, "80-90 grader " * 4000,
      "a:" * 10_000, "**" * 50_000,
      "## Varianter\n\n" + "- hold i 5 sekunder\n" * 1000, "Stop urinstrålen. " * 5000,
-     "# A\n\n" + "- Hold i 10 sekunder, 3 sæt\n" * 2000, "# A\n\nHold i" + " " * 100_000 + "10 sekunder."],
+     "# A\n\n" + "- Hold i 10 sekunder, 3 sæt\n" * 2000, "| Øvelse | Sæt |\n|-|-|\n| a | 3 |\n\n" * 1500,
+     "# Øvelser\n\n" + "1. **a.** Gentag 3 gange.\n" * 2000,
+     "## a\n\n" + "".join(f"Lav {n} sæt. " for n in range(2000)),
+     "---\nblocks:\n- exercises:\n" + "  - {title: a, reps: 3}\n" * 2500 + "---\n",
+     "# A\n\nHold i" + " " * 100_000 + "10 sekunder."],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
 def test_nothing_hangs(text: str) -> None:

@@ -211,3 +211,39 @@ def test_every_part_is_what_its_span_covers(exercise: Page) -> None:
     for part in parts(exercise):
         assert part.source == part.span.of(exercise.text)
         assert exercise.text.count("\n", 0, part.span.start) + 1 == part.line
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading"),
+    [
+        ("da", "Referenceliste"),
+        ("da", "📚 Kilder og videnskabelig litteratur"),
+        ("da", "REFERENCER:"),
+        ("nb", "Kilder og videre lesning"),
+        ("nn", "Kjelder"),
+        ("sv", "Källor och referenser"),
+        ("en", "References and further reading"),
+    ],
+)
+def test_references_under_any_of_their_headings(lang: str, heading: str) -> None:
+    page = parse_page(f"# X\n\n## {heading}\n\n1. Berg (2019), 10.1000/a.b\n", lang=lang)
+    assert [(one.doi, one.year) for one in page.references] == [("10.1000/a.b", 2019)]
+
+
+@pytest.mark.parametrize("heading", ["Kilder til glæde", "Litteraturens historie", "Referencer i praksis"])
+def test_a_heading_that_only_begins_like_references_lists_none(heading: str) -> None:
+    assert parse_page(f"# X\n\n## {heading}\n\n1. Berg (2019)\n", lang="da").references == ()
+
+
+@pytest.mark.parametrize("line", ["**Referencer**", "**Referencer:**", "__Kilder__"])
+def test_a_bold_line_alone_can_head_the_references(line: str) -> None:
+    page = parse_page(f"# X\n\nOrd.\n\n{line}\n\n1. Berg (2019)\n", lang="da")
+    assert [one.text for one in page.references] == ["Berg (2019)"]
+    assert [one.heading.text for one in page.sections if one.heading] == ["X", line.strip("*_:").rstrip(":")]
+
+
+def test_values_of_the_front_matter_have_their_places() -> None:
+    text = '---\ntitle: "Bro"\nfaq:\n  - question: Hvor?\n    answer: Her.\nreps: 12\nnothing:\n---\n\nOrd.\n'
+    page = parse_page(text)
+    words = {key: span.of(text) for key, span in page.meta_spans.items()}
+    assert words == {"title": '"Bro"', "faq.0.question": "Hvor?", "faq.0.answer": "Her.", "reps": "12"}

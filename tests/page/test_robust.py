@@ -37,6 +37,7 @@ def check(text: str) -> None:
             for part in (block, *block.items, *cells):
                 assert part.source == part.span.of(text)
                 assert part.line >= 1
+    assert all(0 <= span.start < span.end <= len(text) for span in page.meta_spans.values())
     for question in page.questions:
         assert question.span.of(text)
     assert from_json(Page, to_json(page)) == page

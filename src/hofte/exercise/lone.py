@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hofte.dose.model import Dose
 from hofte.exercise.doses import is_effort, label_alternatives, of_steps, put_together, with_hold_of
 from hofte.exercise.material import Draft, Material
-from hofte.exercise.names import name_of_title
+from hofte.exercise.names import name_of_page
 from hofte.exercise.passages import Passage, passages, sentences
 from hofte.exercise.questions import amount_told
 from hofte.exercise.words import has, pattern
@@ -28,7 +28,7 @@ def lone_exercise(material: Material) -> Draft:
     doses = with_hold_of(doses, material.doses(steps))
     first = page.sections[0].blocks[0].line if page.sections and page.sections[0].blocks else 1
     return Draft(
-        name=name_of_title(page.title),
+        name=name_of_page(page.title, page.lang),
         line=first,
         own=tuple(material.passages("body", "dose")),
         doses=label_alternatives(doses, told, page),
@@ -79,8 +79,9 @@ def _places(
     body = [] if lines else [one for one in material.passages("body") if one.start not in starts]
     for told in (lines, body):
         yield told, tuple(material.doses(told))
-    if any(dose.reps is not None or dose.sets is not None for dose in material.doses(steps)):
-        yield steps, of_steps(material.doses(steps))
+    stepped = list(material.step_doses(steps))
+    if any(dose.reps is not None or dose.sets is not None for dose in stepped):
+        yield steps, of_steps(stepped)
     front = material.front(*_FRONT)
     yield front, tuple(material.doses(front)[:1])
     yield [], amount_told(material)

@@ -22,6 +22,12 @@ def name_of_title(title: str) -> str:
     return first or title.strip()
 
 
+def name_of_page(title: str, lang: str) -> str:
+    """What the one exercise of a page is called: "Slik trener du bekkenbunnen" is ``Bekkenbunnen``."""
+    asked = None if title.rstrip().endswith("?") else _how(lang).match(title)
+    return (_short(title[asked.end() :], lang) if asked else "") or name_of_title(title)
+
+
 def without_brackets(words: str) -> str:
     """Words without what stands in brackets at their end."""
     return _BRACKETS.sub("", words).strip()

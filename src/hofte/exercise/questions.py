@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hofte.dose.model import Dose
-from hofte.exercise.doses import FREQUENCY, fill, is_effort, put_together
+from hofte.dose.read import parse_doses
+from hofte.exercise.doses import FREQUENCY, fill, is_effort, put_together, shifted
 from hofte.exercise.material import Material
 from hofte.exercise.outline import asks_frequency
 from hofte.exercise.passages import Passage
-from hofte.exercise.words import has
+from hofte.exercise.words import has, listed
 from hofte.page.model import Question
 
 
@@ -44,12 +45,19 @@ def rest_told(material: Material) -> Dose | None:
 
 def _rests(material: Material) -> Iterator[Dose]:
     for question in material.page.questions:
-        is_asked = has(question.question, material.lang, "questions", "rest")
-        for dose in material.doses([_answer(material, question)]):
-            if dose.rest_s is not None:
-                yield dose
-            elif is_asked and dose.filled == ("duration_s",):
-                yield Dose(rest_s=dose.duration_s, spans={"rest_s": dose.spans["duration_s"]}, sure=False)
+        answer = _answer(material, question)
+        if has(question.question, material.lang, "questions", "rest"):
+            yield from _asked_rests(answer, material.lang)
+        else:
+            yield from (dose for dose in material.doses([answer]) if dose.rest_s is not None)
+
+
+def _asked_rests(answer: Passage, lang: str) -> Iterator[Dose]:
+    """The rests of an answer that need not say the word again: read as "Pause: 60–90 seconds are enough"."""
+    label = f"{listed(lang, 'labels', 'rest')[0]}: "
+    for dose in parse_doses(label + answer.source, lang):
+        if dose.rest_s is not None and dose.spans["rest_s"].start >= len(label):
+            yield shifted(dose, answer.start - len(label))
 
 
 def amount_told(material: Material) -> tuple[Dose, ...]:

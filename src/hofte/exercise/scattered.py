@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hofte.dose.model import Dose
 from hofte.exercise.doses import add_to_all, is_effort, label_alternatives, of_steps, put_together, with_hold_of
 from hofte.exercise.material import Draft, Material
-from hofte.exercise.names import name_of_heading, name_of_label, name_of_title, without_brackets
+from hofte.exercise.names import name_of_heading, name_of_label, name_of_page, without_brackets
 from hofte.exercise.outline import Part
 from hofte.exercise.passages import Passage, passages, sentences
 from hofte.exercise.words import has, pattern
@@ -36,8 +36,7 @@ def scattered_exercises(material: Material, *, only_labels: bool = False) -> lis
         if others and not only_labels and (headed := place.headed(others)):
             (found if headed.name else nameless).append(headed)
     if not found and len(nameless) == 1:
-        title = material.page.title
-        return [replace(nameless[0], name=name_of_heading(title, material.lang) or name_of_title(title))]
+        return [replace(nameless[0], name=name_of_page(material.page.title, material.lang))]
     return sorted(found, key=lambda draft: draft.line)
 
 
@@ -60,7 +59,8 @@ class _Place:
         """
         heading, page = self.part.section.heading, self.material.page
         is_numbered = heading is not None and heading.span.of(page.text)[:1].isdigit()
-        titles = (self.part.title, *self.part.section.path, *((page.title,) if is_numbered else ()))
+        above = [one for one in self.part.section.path if one != page.title]
+        titles = (self.part.title, *above, *((page.title,) if is_numbered else ()))
         return any(has(title, self.lang, "headings", "exercises") for title in titles)
 
     @cached_property
@@ -102,6 +102,8 @@ class _Place:
                 continue
             if draft := self._labelled(passage):
                 labelled.append(draft)
+            elif self._is_advice(passage):
+                continue
             elif passage.kind != "row" or fields.fullmatch(passage.label):
                 others.append(passage)
         if labelled:
@@ -122,11 +124,15 @@ class _Place:
         """The exercise that a label names. What only leads into a sentence is no name in advice, nor in a step."""
         if passage.kind == "row" and passage.start not in self.exercise_rows:
             return ""
-        is_step = passage.start in self.starts_of_steps
-        if passage.kind == "item" and passage.is_led and (is_step or not self.is_among_exercises):
+        if self._is_advice(passage) or (passage.is_led and passage.start in self.starts_of_steps):
             return ""
         name = name_of_label(passage.label, self.lang)
         return "" if name and pattern(self.lang, "labels", "level").fullmatch(name) else name
+
+    def _is_advice(self, passage: Passage) -> bool:
+        """Whether it is an item of advice: bold words that lead into a sentence, and neither exercise nor step."""
+        is_item = passage.kind == "item" and passage.is_led
+        return is_item and not self.is_among_exercises and not self.shows_how
 
     # What the heading names
 
@@ -155,20 +161,8 @@ class _Place:
         if any(map(is_effort, doses)):
             return with_hold_of(doses, self.material.doses(self.steps))
         steps = [step for step in self.steps if self.shows_how or not step.label]
-        together = of_steps([dose for step in steps for dose in self._of_step(step)])
+        together = of_steps(list(self.material.step_doses(steps)))
         return put_together([*together, *doses]) if any(map(is_effort, together)) else doses
-
-    def _of_step(self, step: Passage) -> Iterator[Dose]:
-        """The doses of a step; warming up is none, and what is labelled as a rest is one."""
-        label = without_brackets(step.label)
-        if pattern(self.lang, "labels", "warm").fullmatch(label):
-            return
-        is_rest = pattern(self.lang, "labels", "rest").fullmatch(label) is not None
-        for dose in self.material.doses([step]):
-            if is_rest and dose.rest_s is None and dose.duration_s is not None:
-                spans = {"rest_s" if name == "duration_s" else name: span for name, span in dose.spans.items()}
-                dose = replace(dose, rest_s=dose.duration_s, duration_s=None, spans=spans)
-            yield dose
 
     @property
     def _titles(self) -> tuple[str, ...]:

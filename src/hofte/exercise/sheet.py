@@ -6,7 +6,7 @@ the page's order.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -14,6 +14,7 @@ from re import IGNORECASE, Pattern
 from re import compile as compiled
 from typing import Literal
 
+from hofte.exercise.model import Line
 from hofte.exercise.outline import Part, outline
 from hofte.exercise.words import any_of, has
 from hofte.lang.data import languages, words
@@ -99,6 +100,18 @@ def questions_of(page: Page) -> tuple[Question, ...]:
     }
     declared = {span.start for key, span in page.meta_spans.items() if key.startswith("faq.")}
     return tuple(one for one in page.questions if one.line in lines or one.span.start in declared)
+
+
+def cautions_elsewhere(page: Page, cautions: Iterable[Line]) -> tuple[Line, ...]:
+    """Of an exercise's cautions, those that stand in no part for cautions or help, where they would be overlooked."""
+    apart = [
+        block.span
+        for part in lay_out(page)
+        if part.role in ("cautions", "help")
+        for section in part.sections
+        for block in section.blocks
+    ]
+    return tuple(one for one in cautions if one.span and not any(at.start <= one.span.start < at.end for at in apart))
 
 
 def tells_onward(item: Item, lang: str) -> bool:

@@ -39,6 +39,11 @@ class Video:
     title: str = ""
     author: str = ""
 
+    @property
+    def host(self) -> str:
+        """Who shows it."""
+        return (urlsplit(self.url).hostname or "").removeprefix("www.")
+
 
 def find_pictures(meta: Mapping[str, Any]) -> tuple[Picture, ...]:
     """The pictures that may be shown, each once: ``pictures`` as an import writes them, ``gallery`` as Jekyll sites do.

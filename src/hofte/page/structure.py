@@ -66,7 +66,7 @@ def rewrite(lines: tuple[Line, ...], *, is_titled: bool = False) -> Rewritten:
         elif (heading := _HEADING.match(text)) is not None:
             level = len(heading[1])
         elif _acts_as_heading(texts, n):
-            out[n] = f"{'#' * min(level + 1, 6)} {_without_bold(text)}"
+            out[n] = f"{'#' * min(level + 1, 6)} {_without_bold(text).rstrip(':')}"
     return Rewritten(tuple(out), tuple(range(len(out))))
 
 
