@@ -54,6 +54,7 @@ HTTPS = LAN or os.environ.get("HOFTE_HTTPS") == "1"
 INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "hofte.web.site",

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from hofte.web.library.views import address
+
 urlpatterns = [
     path("", include("hofte.web.site.urls")),
     path("", include("hofte.web.library.urls")),
@@ -11,4 +13,5 @@ urlpatterns = [
     path("", include("hofte.web.writing.urls")),
     path("people/", include("hofte.web.people.urls")),
     path("", include("hofte.web.serving.urls")),
+    path("<path:path>", address, name="address"),
 ]

@@ -2,14 +2,15 @@
 
 Nothing of a page's own HTML is ever sent on: text is escaped character by character, and the only elements are
 those made here, so a hostile page has no way in. Markdown's emphasis, code and links are understood as far as a
-reader needs them; a link that is not http(s) loses its address.
+reader needs them; a link that is neither http(s) nor to a page of the library loses its address, and a picture
+between the words is its words: nothing is requested from another host.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
 
@@ -22,11 +23,13 @@ _INLINE = re.compile(
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|])"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
     r"|(?P<em>\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
-    r"|(?P<image>!\[[^\]\n]*\]\([^)\n]*\)(?:\{[^}\n]*\})?)"
+    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?)"
     r"|(?P<link>\[(?P<words>[^\]\n]+)\]\((?P<address>[^)\s]*)[^)\n]*\)(?:\{[^}\n]*\})?)"
     r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
 )
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s+")
+#: A table of more columns becomes one card a row on a phone; one of two fits as it is.
+_FITS_A_PHONE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,14 @@ class Mark:
 
     span: Span
     keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """What is added to a page's words: the marks, and where links within the site lead (``links``, by their path)."""
+
+    marks: Sequence[Mark] = ()
+    links: Mapping[str, str] = field(default_factory=dict)
 
 
 def gather(spans: Iterable[tuple[str, Span]]) -> tuple[Mark, ...]:
@@ -59,38 +70,41 @@ def page_html(page: Page, marks: Sequence[Mark] = (), *, skip: frozenset[str] = 
     skip : frozenset of str
         Headings (their text) whose sections are left out, for instance the references that are shown elsewhere.
     """
-    return "".join(_section(section, marks, page.title) for section in page.sections if _wanted(section, skip))
+    ink = Ink(marks)
+    return "".join(section_html(section, ink, title=page.title) for section in page.sections if _wanted(section, skip))
 
 
 def _wanted(section: Section, skip: frozenset[str]) -> bool:
     return section.heading is None or section.heading.text not in skip
 
 
-def _section(section: Section, marks: Sequence[Mark], title: str) -> str:
-    parts = []
-    if section.heading is not None and section.heading.text != title:  # the title stands above already
+def section_html(section: Section, ink: Ink, *, title: str = "") -> str:
+    """A section with its heading; a heading that is the page's title is left out, since that stands above already."""
+    heading = ""
+    if section.heading is not None and section.heading.text != title:
         level = min(max(section.heading.level, 2), 6)
-        parts.append(f"<h{level}>{escape(section.heading.text)}</h{level}>")
-    parts += [_block(block, marks) for block in section.blocks]
-    return "".join(parts)
+        heading = f"<h{level}>{escape(section.heading.text)}</h{level}>"
+    return heading + "".join(block_html(block, ink) for block in section.blocks)
 
 
-def _block(block: Block, marks: Sequence[Mark]) -> str:
+def block_html(block: Block, ink: Ink) -> str:
+    """A paragraph, list, table, quote or piece of code."""
     if block.kind == "list":
-        return _list(block, marks)
+        return list_html(block.items, ink, ordered=block.ordered)
     if block.kind == "table":
-        return _table(block, marks)
+        return _table(block, ink)
     if block.kind == "html":
         return ""
-    words = inline_html(block.source, block.span.start, marks)
+    words = inline_html(block.source, block.span.start, ink)
     if block.kind == "quote":
         return f"<blockquote><p>{words}</p></blockquote>"
     return f"<pre>{escape(block.source)}</pre>" if block.kind == "code" else f"<p>{words}</p>"
 
 
-def _list(block: Block, marks: Sequence[Mark]) -> str:
-    name = "ol" if block.ordered else "ul"
-    rows = (f"<li{_indent(item)}>{_item(item, marks)}</li>" for item in block.items)
+def list_html(items: Iterable[Item], ink: Ink, *, ordered: bool = False) -> str:
+    """A list of these items."""
+    name = "ol" if ordered else "ul"
+    rows = (f"<li{_indent(item)}>{item_html(item, ink)}</li>" for item in items)
     return f"<{name}>{''.join(rows)}</{name}>"
 
 
@@ -98,24 +112,37 @@ def _indent(item: Item) -> str:
     return f' class="level-{min(item.level, 3)}"' if item.level else ""
 
 
-def _item(item: Item, marks: Sequence[Mark]) -> str:
+def item_html(item: Item, ink: Ink) -> str:
+    """The words of an item or a cell, without its bullet."""
     mark = _LIST_MARK.match(item.source)
     skipped = mark.end() if mark else 0
-    return inline_html(item.source[skipped:], item.span.start + skipped, marks)
+    return inline_html(item.source[skipped:], item.span.start + skipped, ink)
 
 
-def _table(block: Block, marks: Sequence[Mark]) -> str:
-    head = "".join(f'<th scope="col">{_item(cell, marks)}</th>' for cell in block.header)
-    rows = "".join("<tr>" + "".join(f"<td>{_item(cell, marks)}</td>" for cell in row) + "</tr>" for row in block.rows)
+def _table(block: Block, ink: Ink) -> str:
+    head = "".join(f'<th scope="col" role="columnheader">{item_html(cell, ink)}</th>' for cell in block.header)
+    rows = "".join(f'<tr role="row">{_cells(row, block.header, ink)}</tr>' for row in block.rows)
     # A table that is wider than the screen is moved with the keyboard, so it has a name: its columns.
     name = escape(", ".join(cell.text for cell in block.header if cell.text) or _("Table"))
-    region = f'<div class="scroll" tabindex="0" role="region" aria-label="{name}">'
-    return f"{region}<table><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
+    wide = ' class="cards-on-phone"' if len(block.header) > _FITS_A_PHONE and any(c.text for c in block.header) else ""
+    # Roles: laid out as cards, a table stays a table for those who hear it.
+    return (
+        f'<div class="scroll" tabindex="0" role="region" aria-label="{name}"><table role="table"{wide}>'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead><tbody role="rowgroup">{rows}</tbody></table></div>'
+    )
 
 
-def inline_html(source: str, offset: int, marks: Sequence[Mark] = ()) -> str:
+def _cells(row: Sequence[Item], header: Sequence[Item], ink: Ink) -> str:
+    names = [cell.text for cell in header] + [""] * len(row)
+    return "".join(
+        f'<td role="cell" data-column="{escape(name)}">{item_html(cell, ink)}</td>'
+        for cell, name in zip(row, names, strict=False)
+    )
+
+
+def inline_html(source: str, offset: int, ink: Ink) -> str:
     """One run of Markdown text as HTML; ``offset`` is where ``source`` begins in the file."""
-    writer = _Writer(offset, marks)
+    writer = _Writer(offset, ink)
     at = 0
     for found in _INLINE.finditer(source):
         writer.text(source, at, found.start())
@@ -128,9 +155,9 @@ def inline_html(source: str, offset: int, marks: Sequence[Mark] = ()) -> str:
 class _Writer:
     """Writes escaped text, opening and closing elements so that they always nest."""
 
-    def __init__(self, offset: int, marks: Sequence[Mark]) -> None:
+    def __init__(self, offset: int, ink: Ink) -> None:
         self._offset = offset
-        self._marks = marks
+        self._ink = ink
         self._open: list[str] = []
         self._out: list[str] = []
 
@@ -143,6 +170,9 @@ class _Writer:
             self._toggle("em")
         elif found["link"]:
             self._link(found, source)
+        elif found["image"] and found["alt"].strip():
+            words = _("Picture: %s") % found["alt"].strip()
+            self._out.append(f'<span class="picture-words">{escape(words)}</span>')
 
     def _toggle(self, name: str) -> None:
         if name in self._open:
@@ -155,17 +185,21 @@ class _Writer:
         self._out.append(f"<{name}>")
 
     def _link(self, found: re.Match[str], source: str) -> None:
-        address = found["address"]
-        safe = address.lower().startswith(("https://", "http://"))
-        if safe:
-            self._out.append(f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">')
+        tag = self._tag(found["address"])
+        self._out.append(tag)
         self.text(source, found.start("words"), found.end("words"))
-        if safe:
+        if tag:
             self._out.append("</a>")
+
+    def _tag(self, address: str) -> str:
+        if address.lower().startswith(("https://", "http://")):
+            return f'<a href="{escape(address)}" rel="noopener noreferrer nofollow">'
+        inside = self._ink.links.get(address)
+        return f'<a href="{escape(inside)}">' if inside else ""
 
     def text(self, source: str, start: int, end: int) -> None:
         at = start
-        for mark in self._marks:
+        for mark in self._ink.marks:
             first, last = mark.span.start - self._offset, mark.span.end - self._offset
             first, last = max(first, at), min(last, end)
             if first >= last:
@@ -180,3 +214,8 @@ class _Writer:
         while self._open:
             self._out.append(f"</{self._open.pop()}>")
         return "".join(self._out)
+
+
+def links_in(page: Page) -> list[str]:
+    """The addresses of all links in a page's text, as written."""
+    return [found["address"] for found in _INLINE.finditer(page.text) if found["link"]]

@@ -29,6 +29,8 @@ class Document(models.Model):
     searched = models.TextField(blank=True)
     still = models.TextField(blank=True)
     moving = models.TextField(blank=True)
+    published = models.DateField(null=True, blank=True)
+    updated = models.DateField(null=True, blank=True)
     text = models.TextField()
     reading = models.JSONField()
     digest = models.CharField(max_length=64)
@@ -47,3 +49,17 @@ class Document(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+
+class Address(models.Model):
+    """A path that a page of the library asks for: its own (``permalink``), or one it had before (``redirect_from``).
+
+    Two pages may ask for the same one; :mod:`hofte.web.library.addresses` says who has it.
+    """
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="addresses")
+    path = models.CharField(max_length=300, db_index=True)
+    is_former = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return str(self.path)

@@ -10,11 +10,14 @@ from django.utils.safestring import SafeString, mark_safe
 
 from hofte.core.values import Span
 from hofte.exercise.model import Exercise, Reading
+from hofte.exercise.sheet import cautions_elsewhere
 from hofte.page.model import Page
+from hofte.web.library.addresses import links_within
 from hofte.web.library.chips import Chip, chips, left_open
 from hofte.web.library.findings import FindingView, finding_view
-from hofte.web.library.highlight import gather, page_html
+from hofte.web.library.highlight import Ink, Mark, gather, links_in, page_html
 from hofte.web.library.models import Document
+from hofte.web.library.parts import PartView, parts_of, reference_html
 from hofte.web.library.selectors import exercises_of, page_of, reading_of
 
 
@@ -53,7 +56,9 @@ class DocumentView:
     still: SafeString
     moving: SafeString = field(default_factory=SafeString)
     html: SafeString = field(default_factory=SafeString)
-    references: Sequence[Any] = ()
+    parts: Sequence[PartView] = ()
+    cautions: Sequence[str] = ()
+    references: Sequence[SafeString] = ()
     findings: Sequence[FindingView] = ()
 
 
@@ -81,8 +86,10 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
         exercises=exercises,
         still=_svg(document.still) if document else SafeString(),
         moving=_svg(document.moving) if document and whole else SafeString(),
-        html=_html(page, exercises) if isinstance(page, Page) else SafeString(),
-        references=page.references if isinstance(page, Page) else (),
+        html=_html(source, exercises) if isinstance(source, Page) else SafeString(),
+        parts=_parts(page, exercises) if document and isinstance(page, Page) else (),
+        cautions=_cautions(page, exercises) if document and isinstance(page, Page) else (),
+        references=[reference_html(one) for one in page.references] if isinstance(page, Page) else (),
         findings=_findings(page, reading) if isinstance(page, Page) else (),
     )
 
@@ -108,15 +115,30 @@ def _gathered(views: Iterable[ExerciseView]) -> list[ExerciseView]:
     return shown
 
 
-def _html(page: Page, exercises: Sequence[ExerciseView]) -> SafeString:
+def _marks(exercises: Sequence[ExerciseView]) -> tuple[Mark, ...]:
     spans: list[tuple[str, Span]] = []
     for view in exercises:
         for n, dose in enumerate(view.exercise.doses):
             spans += [(f"{view.number}-{n}-{name}", span) for name, span in dose.spans.items()]
+    return gather(spans)
+
+
+def _parts(page: Page, exercises: Sequence[ExerciseView]) -> list[PartView]:
+    numbers = {view.exercise.line: view.number for view in exercises if view.playable}
+    return parts_of(page, Ink(_marks(exercises), links_within(links_in(page))), numbers)
+
+
+def _cautions(page: Page, exercises: Sequence[ExerciseView]) -> list[str]:
+    """What a page tells to be careful with outside its own part for that, each sentence once."""
+    told = [line for view in exercises for line in cautions_elsewhere(page, view.exercise.cautions)]
+    return [*dict.fromkeys(line.text for line in told)]
+
+
+def _html(page: Page, exercises: Sequence[ExerciseView]) -> SafeString:
     skip = {
         s.heading.text for s in page.sections if s.heading and page.references and _holds_references(s.blocks, page)
     }
-    return mark_safe(page_html(page, gather(spans), skip=frozenset(skip)))  # noqa: S308  escaped piece by piece in highlight.py
+    return mark_safe(page_html(page, _marks(exercises), skip=frozenset(skip)))  # noqa: S308  escaped piece by piece in highlight.py
 
 
 def _holds_references(blocks: Sequence[Any], page: Page) -> bool:

@@ -60,6 +60,11 @@ def starter_page(slug: str, lang: str) -> Document | None:
     return None
 
 
+def page_in(slug: str, lang: str) -> Document | None:
+    """A page of the library in one language and no other."""
+    return Document.objects.filter(person=None, slug=slug, lang=lang).first()
+
+
 def own_pages(person: Person | None) -> QuerySet[Document]:
     """The pages a person has kept, newest first."""
     return Document.objects.filter(person=person).order_by("-created_at") if person else Document.objects.none()

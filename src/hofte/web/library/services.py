@@ -26,6 +26,7 @@ from hofte.page.front_matter import read_front_matter
 from hofte.page.model import Page
 from hofte.page.read import parse_page
 from hofte.page.text import MAX_BYTES, decode
+from hofte.web.library.addresses import keep_addresses
 from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
@@ -83,7 +84,8 @@ def index_library() -> int:
         if seen is not None and seen.digest == digest(text):
             continue
         page = parse_page(text, path=f"{lang}/{slug}.md", lang=lang)
-        Document.objects.update_or_create(person=None, lang=lang, slug=slug, defaults=fields(page))
+        document, _ = Document.objects.update_or_create(person=None, lang=lang, slug=slug, defaults=fields(page))
+        keep_addresses(document, page.meta)
         changed += 1
     Document.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
     return changed
@@ -119,6 +121,8 @@ def fields(page: Page) -> dict[str, Any]:
         "equipment": equipment,
         "still": figure(page, moving=False),
         "moving": figure(page, moving=True),
+        "published": page.published,
+        "updated": page.updated,
         "searched": folded(" ".join([*names, *muscles, *equipment, excerpt])),
         "text": page.text,
         "reading": to_json(reading),

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import mimetypes
 from typing import Any
 from uuid import UUID
 
+from csp.decorators import csp_update
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.utils.cache import patch_vary_headers
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import activate, get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hofte.page.read import parse_page
 from hofte.web.library import selectors
+from hofte.web.library.addresses import canonical_path, find_address, with_slash
+from hofte.web.library.around import surroundings
 from hofte.web.library.forms import PasteForm
+from hofte.web.library.media import find_file
 from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
 from hofte.web.library.services import read, save_own_page
@@ -51,6 +60,37 @@ def starter(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_GET
+def starter_in(request: HttpRequest, slug: str, lang: str) -> HttpResponse:
+    """One page of the library in one language, whatever the reader's is."""
+    document = selectors.page_in(slug, lang)
+    if document is None:
+        raise Http404(_("There is no such page in the library."))
+    return _show_in_its_language(request, document)
+
+
+@require_GET
+def address(request: HttpRequest, path: str) -> HttpResponse:
+    """What no other path is: a page's own address, one it had before, or an address without its last slash."""
+    asked = f"/{path}"
+    found = find_address(asked)
+    if found is not None and found.path == asked and not found.is_former:
+        return _show_in_its_language(request, found.document)
+    target = canonical_path(found.document) if found is not None else with_slash(asked)
+    if not target or target == asked:
+        raise Http404(_("There is no such page."))
+    return redirect(iri_to_uri(target), permanent=True)
+
+
+def _show_in_its_language(request: HttpRequest, document: Document) -> HttpResponse:
+    """A page's own address; who has never chosen a language gets the page's around it, too."""
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES and document.lang in dict(settings.LANGUAGES):
+        activate(document.lang)
+    response = _show(request, document)
+    patch_vary_headers(response, ["Cookie"])
+    return response
+
+
+@require_GET
 def own(request: HttpRequest, document: UUID) -> HttpResponse:
     """One page of a person's own."""
     return _show(request, _own_or_404(request, document))
@@ -64,7 +104,23 @@ def _own_or_404(request: HttpRequest, document: UUID) -> Document:
 
 
 def _show(request: HttpRequest, document: Document) -> HttpResponse:
-    return render(request, "library/page.html", {"section": "library", "shown": document_view(document, whole=True)})
+    shown = document_view(document, whole=True)
+    around = surroundings(request, shown)
+    response = render(request, "library/page.html", {"section": "library", "shown": shown, **around})
+    if not (frames := around["media"].frames):
+        return response
+    # Frames of other hosts are allowed on pages with a video only; nothing is asked of them before somebody plays it.
+    return csp_update({"frame-src": frames})(lambda _: response)(request)  # type: ignore[return-value]
+
+
+@require_GET
+@cache_control(max_age=86400)
+def picture(request: HttpRequest, name: str) -> HttpResponse:
+    """A picture of the content folder."""
+    file = find_file(name)
+    if file is None:
+        raise Http404
+    return HttpResponse(file.read_bytes(), content_type=mimetypes.guess_type(name)[0])
 
 
 @require_http_methods(["GET", "POST"])

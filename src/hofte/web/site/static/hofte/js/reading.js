@@ -19,6 +19,9 @@ for (const chip of document.querySelectorAll("[data-lights]")) {
   chip.addEventListener("click", () => {
     chip.setAttribute("aria-pressed", String(!pressed()));
     light(chip, pressed());
-    if (pressed()) marksOf(chip)[0]?.scrollIntoView({ block: "center" });
+    if (!pressed()) return;
+    const [first] = marksOf(chip);
+    first?.closest("details")?.setAttribute("open", "");
+    first?.scrollIntoView({ block: "center" });
   });
 }

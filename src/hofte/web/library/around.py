@@ -1,0 +1,120 @@
+"""What stands around a page: its one address, its other languages, its neighbours, and what machines read of it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from hofte.export.schema_org import Place, first_text, json_ld
+from hofte.page.model import Page
+from hofte.web.library.addresses import canonical_paths, translations
+from hofte.web.library.media import Media, media_of
+from hofte.web.library.models import Document
+from hofte.web.library.present import DocumentView
+from hofte.web.library.related import related_to
+from hofte.web.library.selectors import exercises_of, page_of, reading_of
+
+#: How a language names itself.
+NAMES = {"da": "Dansk", "nb": "Norsk bokmål", "nn": "Norsk nynorsk", "sv": "Svenska", "en": "English"}
+_LOCALES = {"da": "da_DK", "nb": "nb_NO", "nn": "nn_NO", "sv": "sv_SE", "en": "en_GB"}
+_IN_A_SCRIPT = str.maketrans({"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"})
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page elsewhere in the library."""
+
+    title: str
+    lang: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What machines read of a page; addresses are absolute. ``alternates`` are its languages, its own included."""
+
+    title: str
+    description: str
+    canonical: str
+    alternates: Mapping[str, str]
+    any_language: str
+    locale: str
+    image: str
+    data: SafeString
+
+
+def surroundings(request: HttpRequest, shown: DocumentView) -> dict[str, Any]:
+    """What the template of a page needs beside the page; a person's own page has no head, and nobody indexes it."""
+    document = shown.document
+    if document is None:
+        return {"media": Media()}
+    page = page_of(document)
+    media = media_of(page.meta, is_ours=document.person is None)
+    has_steps = any(part.role == "steps" for part in shown.parts)
+    if document.person is not None:
+        return {"media": media, "has_steps": has_steps}
+    others, near = translations(document), related_to(document, page)
+    paths = canonical_paths([document, *others.values(), *near])
+    return {
+        "media": media,
+        "has_steps": has_steps,
+        "said": _said(document, page),
+        "head": _head(request, document, page, {lang: paths[one.pk] for lang, one in others.items()}, media),
+        "translations": [
+            Link(NAMES.get(lang, lang), lang, paths[one.pk]) for lang, one in others.items() if lang != document.lang
+        ],
+        "related": [Link(one.title, one.lang, paths[one.pk]) for one in near],
+    }
+
+
+def _said(document: Document, page: Page) -> list[str]:
+    """Who wrote it, when it was changed, and its licence, as far as the page says."""
+    changed = document.updated or document.published
+    day = _("changed %s") % date_format(changed, "DATE_FORMAT") if changed else ""
+    return [words for words in (first_text(page.meta, "author"), day, first_text(page.meta, "license")) if words]
+
+
+def _head(request: HttpRequest, document: Document, page: Page, languages: Mapping[str, str], media: Media) -> Head:
+    at = request.build_absolute_uri
+    images = tuple(at(picture.path) for picture in media.pictures if picture.path)
+    addresses = {lang: at(path) for lang, path in languages.items()}
+    canonical = addresses[document.lang]
+    return Head(
+        title=first_text(page.meta, "seo_title") or document.title,
+        description=first_text(page.meta, "description", "excerpt") or document.excerpt,
+        canonical=canonical,
+        alternates=addresses if len(addresses) > 1 else {},
+        any_language=at(reverse("starter", args=[document.slug])),
+        locale=_LOCALES.get(document.lang, ""),
+        image=images[0] if images else "",
+        data=_data(document, page, Place(
+            url=canonical,
+            crumbs=((_("Exercises"), at(reverse("library"))),),
+            translations={lang: url for lang, url in addresses.items() if lang != document.lang},
+            starts=_starts(request, document),
+            images=images,
+        )),
+    )  # fmt: skip
+
+
+def _starts(request: HttpRequest, document: Document) -> dict[int, str]:
+    """Where a session of each exercise begins that the page gives a dose."""
+    return {
+        n: request.build_absolute_uri(reverse("prepare", args=[document.id, n]))
+        for n, exercise in enumerate(exercises_of(reading_of(document)))
+        if exercise.doses
+    }
+
+
+def _data(document: Document, page: Page, place: Place) -> SafeString:
+    """JSON-LD that stays within its ``<script>`` whatever a page says."""
+    told = json.dumps(json_ld(page, reading_of(document), place), ensure_ascii=False, separators=(",", ":"))
+    return mark_safe(told.translate(_IN_A_SCRIPT))  # noqa: S308  < > & are escaped in the line above
