@@ -8,6 +8,7 @@
   const underWay = new Map(); // what is under way, and what it is called
   const sockets = new Set();
   const fences = [];
+  const waiting = []; // for nothing to be under way
   let begun = 0; // how much was ever asked or heard
   let isOnline = navigator.onLine;
 
@@ -15,7 +16,10 @@
     const task = {};
     begun += 1;
     underWay.set(task, name);
-    return () => underWay.delete(task);
+    return () => {
+      underWay.delete(task);
+      if (underWay.size === 0) for (const go of waiting.splice(0)) go();
+    };
   };
   const follow = (name, promise) => {
     const end = begin(name);
@@ -90,14 +94,18 @@
     turns.push(resolve);
     channel.port2.postMessage(0);
   });
-  const isStill = () => underWay.size === 0 && isOnline === navigator.onLine;
-
+  const quiet = () => new Promise((resolve) => (underWay.size ? waiting.push(resolve) : resolve()));
   const becomeStill = async () => {
-    for (let seen = -1; seen !== begun || !isStill(); ) {
+    let seen;
+    do {
+      do {
+        await quiet();
+        await nextTurn(); // what has ended may begin something else
+      } while (underWay.size);
       seen = begun;
       await Promise.all([...sockets].filter((one) => one.readyState === WebSocket.OPEN).map((one) => one.ask()));
       await nextTurn();
-    }
+    } while (seen !== begun || isOnline !== navigator.onLine);
   };
   /** Comes back when nothing is under way; with a complaint when that takes too long by the clock on the wall. */
   window.whenStill = (mostMs) => new Promise((resolve, reject) => {
