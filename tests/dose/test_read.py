@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
+from types import FrameType
 
 import pytest
 from hypothesis import given, settings
@@ -182,6 +184,34 @@ def test_cut_and_doubled_sentences_are_read(text: str, data: st.DataObject) -> N
     parse_doses(text[cut:] + text[:cut] + text, "nb")
 
 
+SIGNS = [*"|-*_`#[](){}<>!\\\"'%/:;,.+=~x×½°→·•", "\n", "\t", "\u200b", "{%", "](", "<a", "1.", "3 x ", "10 ", " til "]
+
+
+@given(st.lists(st.sampled_from([*SIGNS, *WORDS]), min_size=1, max_size=6), st.sampled_from(["", " "]))
+def test_twice_the_text_takes_twice_the_work(parts: list[str], gap: str) -> None:
+    """Work is counted in calls, so that a busy machine changes nothing; what a call does is bounded."""
+    unit = gap.join(parts) + gap
+    short, long = (unit * (length // len(unit) + 1) for length in (400, 800))
+    assert calls(long) < 2.6 * calls(short) + 200
+
+
+def calls(text: str) -> int:
+    """How many Python functions are called to read a text."""
+    count = 0
+
+    def see(frame: FrameType, event: str, arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    parse_doses("3 x 10", "da")
+    sys.setprofile(see)
+    try:
+        parse_doses(text, "da")
+    finally:
+        sys.setprofile(None)
+    return count
+
+
 WORST = {
     "numbers": "10 ",
     "ranges": "1-",
@@ -201,6 +231,10 @@ WORST = {
     "adjectives": "3 gode ",
     "lines": "\n",
     "rows": "| sæt |\n| 3 |\n",
+    "soup": "|",
+    "arrows": "→ 3 min ",
+    "spaces": " ",
+    "conditions": "hvis du kan ",
 }
 
 
