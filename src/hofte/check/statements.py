@@ -15,6 +15,8 @@ from hofte.exercise.words import any_of
 from hofte.lang.data import words
 from hofte.page.model import Page, Question
 
+#: A section with its role, and its passages.
+PartRead = tuple[Part, tuple[Passage, ...]]
 #: What other people wrote, and what is told to be wrong, states nothing.
 _STATES_NOTHING: frozenset[Role] = frozenset(("references", "myths"))
 #: Sentences of the front matter that a site shows to its readers.
@@ -62,11 +64,15 @@ class Statement:
 
     def claims(self, *groups: tuple[str, ...]) -> bool:
         """Whether a word of every list stands in it, and nothing in the same clauses denies or doubts it."""
-        found = [pattern(self.lang, *path).search(self.text) for path in groups]
-        places = [one.span() for one in found if one is not None]
-        if len(places) < len(groups) or self.has("doubt"):
-            return False
-        return not self.denies(min(start for start, _ in places), max(end for _, end in places))
+        places = []
+        for path in groups:
+            found = pattern(self.lang, *path).search(self.text)
+            if found is None:
+                return False
+            places.append(found.span())
+        return not self.has("doubt") and not self.denies(
+            min(start for start, _ in places), max(end for _, end in places)
+        )
 
     def denies(self, start: int, end: int) -> bool:
         """Whether the clauses around these words hold a "not"."""
@@ -92,23 +98,23 @@ def _clause_end(lang: str) -> re.Pattern[str]:
     return re.compile(rf"[;:.!?–—()|]|,(?!\s+{any_of(words(lang, 'check')['that'])}(?!\w))", re.IGNORECASE)
 
 
-def find_statements(page: Page, parts: Sequence[Part]) -> Iterator[Statement]:
+def find_statements(page: Page, parts: Sequence[PartRead]) -> Iterator[Statement]:
     """Everything that a page states, in reading order; what its front matter says to readers comes first."""
     if not parts:
         return
     yield from _in_front(page)
-    for part in parts:
+    for part, passages in parts:
         if part.role not in _STATES_NOTHING:
-            yield from _of_part(part, page)
+            yield from _of_part(part, passages, page)
 
 
-def _of_part(part: Part, page: Page) -> Iterator[Statement]:
+def _of_part(part: Part, passages: Sequence[Passage], page: Page) -> Iterator[Statement]:
     titles = tuple(title for title in (part.title, *reversed(part.section.path), page.title) if title)
     words_of_section = " ".join(block.text for block in part.section.blocks)
     answer = _affirmed(part, page.lang)
     if answer:
         yield Statement(answer, part.line, _heading_span(part), page.lang, titles, part.role, words_of_section)
-    for passage in part.passages():
+    for passage in passages:
         for sentence in (passage,) if passage.kind == "row" else sentences(passage):
             text = f"{_header(part, passage)}{sentence.text}"
             if not text.endswith("?") and len(text) <= LONGEST:

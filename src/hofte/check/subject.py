@@ -6,11 +6,12 @@ from bisect import bisect_right
 from functools import cached_property
 from itertools import islice
 
-from hofte.check.statements import Statement, find_statements
+from hofte.check.statements import PartRead, Statement, find_statements
 from hofte.check.visible import blank_hidden
+from hofte.check.words import has
 from hofte.core.values import Span
 from hofte.exercise.model import Reading
-from hofte.exercise.outline import Part, outline
+from hofte.exercise.outline import outline
 from hofte.lang.data import languages
 from hofte.page.lines import Line, split_lines
 from hofte.page.model import Page
@@ -33,9 +34,11 @@ class Subject:
         self.page, self.reading, self.lang = page, reading, page.lang
 
     @cached_property
-    def parts(self) -> tuple[Part, ...]:
-        """The sections with their roles; none on a page whose language is not known."""
-        return outline(self.page) if self.lang in languages() else ()
+    def parts(self) -> tuple[PartRead, ...]:
+        """The sections with their roles and passages; none on a page whose language is not known."""
+        if self.lang not in languages():
+            return ()
+        return tuple((part, tuple(part.passages())) for part in outline(self.page))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:
@@ -51,6 +54,10 @@ class Subject:
     def lines(self) -> tuple[Line, ...]:
         """The lines of the file."""
         return split_lines(self.page.text)
+
+    def mentions(self, *path: str) -> bool:
+        """Whether a word of one list stands anywhere on the page: asked first, it spares a check most pages."""
+        return self.lang in languages() and has(self.page.text, self.lang, *path)
 
     def line_at(self, place: int) -> int:
         """The number of the line that holds a place in the file."""

@@ -20,7 +20,7 @@ from hofte.check.words import has
 )
 def biofeedback_promise(subject: Subject) -> Iterator[Note]:
     """Find promises in sentences about biofeedback, and "other effective methods" in sections about it."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("PF23", "device") else ():
         if one.claims(("PF23", "device"), ("PF23", "better")) or _other_method(one):
             yield Note("PF23", one.line, one.span)
 

@@ -28,6 +28,8 @@ _WORD = re.compile(r"\S+")
 def claim_words(subject: Subject) -> Iterator[Note]:
     """Find claims about the exercise or the app; what a professional or a medicine does is none of the page's."""
     for one in subject.statements:
+        if not (one.has("RG02", "claims") or one.has("RG02", "software")):
+            continue
         if one.role == "cautions" or one.has("medicine") or one.has("doubt") or _is_of_professional(one):
             continue
         found = _claim(one, "claims", "conditions") if _is_of_exercise(one, subject) else None

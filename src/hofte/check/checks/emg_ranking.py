@@ -18,6 +18,6 @@ from hofte.check.subject import Subject
 )
 def emg_ranking(subject: Subject) -> Iterator[Note]:
     """Find sentences that go from EMG to growth, or from EMG to the better exercise."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("ST10", "emg") else ():
         if one.claims(("ST10", "emg"), ("ST10", "growth")) or one.claims(("ST10", "emg"), ("ST10", "ranks")):
             yield Note("ST10", one.line, one.span)

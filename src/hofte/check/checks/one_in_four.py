@@ -22,7 +22,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 )
 def one_in_four(subject: Subject) -> Iterator[Note]:
     """Find the share beside "wrong" where the page is about the pelvic floor and no year is named."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("PF16", "share") else ():
         is_quoted = _YEAR.search(one.text) is not None
         if not is_quoted and one.is_about("PF16", "about") and one.claims(("PF16", "share"), ("PF16", "wrong")):
             yield Note("PF16", one.line, one.span)

@@ -24,7 +24,7 @@ _NUMBER = re.compile(r"(?<![\d.,])(\d{1,2})\s*$")
 )
 def running_after_birth(subject: Subject) -> Iterator[Note]:
     """Find a number of weeks below twelve beside running and birth, where nothing denies it."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("ST15", "birth") else ():
         if one.claims(("ST15", "impact"), ("ST15", "birth"), ("ST15", "weeks")) and _is_early(one):
             yield Note("ST15", one.line, one.span)
 

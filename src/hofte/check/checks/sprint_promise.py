@@ -17,7 +17,7 @@ from hofte.check.subject import Subject
 )
 def sprint_promise(subject: Subject) -> Iterator[Note]:
     """Find sentences about better sprints on pages about the hip thrust that say no "may"."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("ST11", "exercise") else ():
         if (
             one.is_about("ST11", "exercise")
             and one.claims(("ST11", "sprint"), ("ST11", "better"))

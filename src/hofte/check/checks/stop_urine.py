@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from hofte.check.model import Code, Note, check
@@ -14,6 +14,7 @@ from hofte.dose.read import parse_doses
 from hofte.exercise.cautions import is_technique_test
 from hofte.exercise.outline import Part
 from hofte.exercise.passages import Passage, sentences
+from hofte.exercise.words import has as mentions_in
 
 
 @check(
@@ -28,8 +29,10 @@ def stop_urine(subject: Subject) -> Iterator[Note]:
     """Find it as exercise; find it without a word of warning on the whole page."""
     unwarned: list[Note] = []
     is_warned = False
-    for part in subject.parts:
-        for told in _told(part, subject.lang):
+    if not subject.lang or not mentions_in(subject.page.text, subject.lang, "technique_test", "stream"):
+        return
+    for part, passages in subject.parts:
+        for told in _told(part, passages, subject.lang):
             if _is_warned(told, part, subject.lang):
                 is_warned = True
                 continue
@@ -43,7 +46,7 @@ def stop_urine(subject: Subject) -> Iterator[Note]:
         yield unwarned[0]
 
 
-def _told(part: Part, lang: str) -> Iterator[Passage]:
+def _told(part: Part, passages: Iterable[Passage], lang: str) -> Iterator[Passage]:
     """The passages that speak of it as something to do; a heading that does speaks for the first below it."""
     heading = part.section.heading
     if heading is not None and part.role not in ("myths", "references"):
@@ -51,7 +54,7 @@ def _told(part: Part, lang: str) -> Iterator[Passage]:
         if _is_told(title, lang) and not heading.text.endswith("?"):
             yield title
     if part.role not in ("myths", "references"):
-        yield from (one for one in part.passages() if any(_is_told(sentence, lang) for sentence in sentences(one)))
+        yield from (one for one in passages if any(_is_told(sentence, lang) for sentence in sentences(one)))
 
 
 def _is_told(sentence: Passage, lang: str) -> bool:

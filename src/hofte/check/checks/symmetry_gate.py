@@ -18,6 +18,6 @@ from hofte.check.subject import Subject
 )
 def symmetry_gate(subject: Subject) -> Iterator[Note]:
     """Find the share beside symmetry and a return to sport."""
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("ST14", "symmetry") else ():
         if one.claims(("ST14", "symmetry"), ("ST14", "share"), ("ST14", "gate")) and not one.has("may"):
             yield Note("ST14", one.line, one.span)

@@ -21,7 +21,7 @@ _GROUPS = (("HF11", "psoas"), ("HF11", "tight"), ("HF11", "causes"), ("HF11", "b
 def tight_psoas(subject: Subject) -> Iterator[Note]:
     """Find sentences that say so, one in each section."""
     told: set[tuple[str, ...]] = set()
-    for one in subject.statements:
+    for one in subject.statements if subject.mentions("HF11", "psoas") else ():
         if one.titles not in told and one.claims(*_GROUPS):
             told.add(one.titles)
             yield Note("HF11", one.line, one.span)

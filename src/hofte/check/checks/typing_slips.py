@@ -35,8 +35,10 @@ _NEAR = 200
 )
 def typing_slips(subject: Subject) -> Iterator[Note]:
     """Find both in the passages that hold a dose."""
-    for part in subject.parts:
-        for passage in part.passages():
+    if not (_NO_SPACE.search(subject.page.text) or _UNSEEN.search(subject.page.text, 1)):
+        return
+    for _, passages in subject.parts:
+        for passage in passages:
             yield from _missing_spaces(passage, subject)
             yield from _unseen(passage, subject)
 

@@ -31,7 +31,7 @@ def _is_ordered(exercise: Exercise, subject: Subject) -> bool:
     own = (text for one in exercise.variants for text in (one.name, *(step.text for step in one.steps)))
     around = (
         text
-        for part in subject.parts
+        for part, _ in subject.parts
         if part.role == "variants"
         for text in (part.title, *(block.text for block in part.section.blocks))
     )
