@@ -19,6 +19,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from hofte.core.finding import Finding
 from hofte.core.values import Span
+from hofte.page.plain_yaml import compose_plain
 
 MAX_CHARACTERS = 100_000
 MAX_VALUES = 20_000
@@ -97,7 +98,7 @@ class _Reader:
     def read(self, yaml: str) -> dict[str, Any]:
         if len(yaml) > MAX_CHARACTERS:
             raise _Refused(f"it is longer than {MAX_CHARACTERS} characters", 0)
-        node = _compose(yaml)
+        node = compose_plain(yaml) or _compose(yaml)
         if node is None:
             return {}
         if not isinstance(node, MappingNode):
