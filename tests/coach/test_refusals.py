@@ -34,7 +34,7 @@ def test_pf08_a_variant_is_seen_too_and_an_unsure_reading_is_a_warning() -> None
     head = "---\ntitle: Pelvic floor\nkind: exercise\n---\n\nHold for 5 seconds, 10 times.\n\n"
     (finding,) = refused(head + "## Variations\n\n### Longer\n\nHold for 15 seconds, 10 times.\n")
     assert (finding.code, finding.line) == ("PF08", 12)
-    (unsure,) = refused("# Pelvic floor\n\n3 sets of 10 squeezes, 30 seconds each.\n")
+    (unsure,) = refused("# Pelvic floor\n\n3 sets of 10, 30 seconds each.\n")
     assert (unsure.code, unsure.severity) == ("PF08", "warning")
 
 

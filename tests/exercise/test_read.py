@@ -244,10 +244,10 @@ def test_an_answer_with_two_frequencies_is_not_sure() -> None:
 
 
 def test_pf08_the_seconds_of_each_squeeze_are_its_hold() -> None:
-    text = "# Pelvic floor\n\n3 sets of 10 squeezes, 30 seconds each.\n"
+    text = "# Pelvic floor\n\n3 sets of 10, 30 seconds each.\n"
     (exercise,) = read_text(text, "en").exercises
     (dose,) = exercise.doses
-    assert (dose.hold_s, dose.duration_s) == (Range(30, 30), None)
+    assert (dose.hold_s, dose.duration_s, dose.sure) == (Range(30, 30), None, False)
     assert dose.spans["hold_s"].of(text) == "30 seconds"
     with pytest.raises(RuleBroken, match="PF08"):
         make_plan(exercise, propose(exercise, dose))
