@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,13 +15,15 @@ from hypothesis import strategies as st
 
 from hofte.check.catalogue import CHECKS, READERS, codes
 from hofte.check.run import check_page
-from hofte.check.say import say
+from hofte.check.say import _said, say
+from hofte.check.statements import _clause_end
+from hofte.check.words import check_words, pattern
 from hofte.coach.refusals import find_refusals
 from hofte.core.finding import Finding
 from hofte.core.values import Span
 from hofte.exercise.model import Reading
 from hofte.exercise.read import read_exercises
-from hofte.lang.data import languages, words
+from hofte.lang.data import LanguageUnknown, languages, words
 from hofte.page.read import parse_page, read_page
 
 ROOT = Path(__file__).parents[2]
@@ -100,6 +104,22 @@ def test_sentences_are_said_in_the_nearest_language() -> None:
     assert say("image-alt", "sv", {}) == say("image-alt", "", {}) == say("image-alt", "en", {})
     with pytest.raises(LookupError, match="no-such-code"):
         say("no-such-code", "da", {})
+
+
+def test_a_language_without_words_of_its_own_is_checked_for_all_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_for_swedish(code: str, subject: str) -> Mapping[str, Any]:
+        if (code, subject) == ("sv", "check"):
+            raise LanguageUnknown("sv/check", languages())
+        return words(code, subject)
+
+    caches = (check_words, pattern, _clause_end, _said)
+    monkeypatch.setattr("hofte.check.words.words", none_for_swedish)
+    for one in caches:
+        one.cache_clear()
+    found = check_page(parse_page("# Sidan\n\n![](a.png)\n\n- Planka: 3 set av 10 repetitioner.\n", lang="sv")).findings
+    for one in caches:
+        one.cache_clear()
+    assert "image-alt" in {one.code for one in found}
 
 
 def test_sentences_of_all_languages_need_the_same_values() -> None:

@@ -12,7 +12,7 @@ from hofte.page.read import parse_page, read_page
 
 STATED = {
     "HF07": {
-        "da": ["Thomas-testen viser, om din hoftebøjer er forkortet.", "Løfter benet sig i Thomas-testen, så er psoas kort."],
+        "da": ["Thomas-testen viser, om din hoftebøjer er forkortet.", "Løfter benet sig i Thomas-testen, så er psoas kort.", "Rører låret ikke briksen i Thomas-testen, har du stramme hoftebøjere."],
         "nb": ["Thomas-testen avslører om hoftebøyeren er stram."],
         "nn": ["Thomas-testen avslører om hoftebøyaren er stram."],
         "sv": ["Thomas-testet visar om höftböjaren är förkortad."],
@@ -96,6 +96,7 @@ NOT_STATED = {
             "Kan en stram psoas give rygsmerter?",
             "Mange tror, at rygsmerter skyldes en stram psoas.",
             "En stram psoas føles stiv i hoften.",
+            "Man plejer at sige, at en stram psoas giver rygsmerter, men det er ikke vist.",
             "## Myter\\n\\n- En stram psoas giver rygsmerter.",
             "### Kan en stram psoas give rygsmerter?\\n\\nNej, det er ikke vist.",
         ],

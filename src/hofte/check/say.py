@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
+from hofte.check.words import check_words
 from hofte.core.finding import Finding
-from hofte.lang.data import languages, words
+from hofte.lang.data import languages
 from hofte.rules.words import nearest
 
 
@@ -31,5 +32,5 @@ def translated(finding: Finding, lang: str) -> str:
 
 @cache
 def _said(code: str) -> Mapping[str, str]:
-    said = ((lang, words(lang, "check").get("message", {}).get(code)) for lang in languages())
+    said = ((lang, check_words(lang).get("message", {}).get(code)) for lang in languages())
     return {lang: template for lang, template in said if template}

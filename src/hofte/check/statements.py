@@ -7,12 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from hofte.check.words import has, pattern
+from hofte.check.words import check_words, has, pattern
 from hofte.core.values import Span
 from hofte.exercise.outline import Part, Role
 from hofte.exercise.passages import Passage, sentences
 from hofte.exercise.words import any_of
-from hofte.lang.data import words
 from hofte.page.model import Page, Question
 
 #: A section with its role, and its passages.
@@ -95,7 +94,7 @@ def is_denied(text: str, lang: str, *path: str) -> bool:
 @cache
 def _clause_end(lang: str) -> re.Pattern[str]:
     """Where a clause ends; a comma before "that" does not end one ("no study shows, that …")."""
-    return re.compile(rf"[;:.!?–—()|]|,(?!\s+{any_of(words(lang, 'check')['that'])}(?!\w))", re.IGNORECASE)
+    return re.compile(rf"[;:.!?–—()|]|,(?!\s+{any_of(check_words(lang).get('that', ()))}(?!\w))", re.IGNORECASE)
 
 
 def find_statements(page: Page, parts: Sequence[PartRead]) -> Iterator[Statement]:

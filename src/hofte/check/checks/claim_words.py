@@ -46,7 +46,10 @@ def _is_of_professional(one: Statement) -> bool:
 
 
 def _is_of_exercise(one: Statement, subject: Subject) -> bool:
-    return subject.page.kind == "exercise" or one.has("exercise")
+    if subject.page.kind == "exercise" or one.has("exercise"):
+        return True
+    text = one.text.casefold()
+    return any(exercise.name.casefold() in text for exercise in subject.reading.exercises if exercise.name)
 
 
 def _claim(one: Statement, first: str, second: str) -> str | None:

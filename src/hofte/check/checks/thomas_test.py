@@ -19,7 +19,10 @@ from hofte.check.subject import Subject
 def thomas_test(subject: Subject) -> Iterator[Note]:
     """Find sentences in which the test shows, proves or means something, and no examiner does it."""
     for one in subject.statements if subject.mentions("HF07", "test") else ():
-        if one.claims(("HF07", "test"), ("HF07", "verdict")) and not (
-            one.has("professional") or one.has("HF07", "held")
+        # What is denied in the words of the test ("the thigh does not touch the table") denies no verdict.
+        if (
+            one.has("HF07", "test")
+            and one.claims(("HF07", "verdict"))
+            and not (one.has("professional") or one.has("HF07", "held"))
         ):
             yield Note("HF07", one.line, one.span)
