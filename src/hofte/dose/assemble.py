@@ -24,6 +24,8 @@ _RULES = ("full_release", "equal_hold", "at_least_hold")
 _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
 #: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
 _LABEL_REACH = 3
+#: A text of fewer words that no list knows may be a frequency alone: "**Hyppighed:** 3 gange om ugen".
+_FEW_WORDS = 4
 #: "More than one set" says nothing of how many.
 _MORE_THAN_ONE = Range(1, None)
 #: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
@@ -276,10 +278,14 @@ class Assembler:
             return True
         if not self._sentence - _BARE_TIME and self._kinds & _MOVES:
             return True
-        return token.value.most < _NEEDS_EXERCISE_S or self._speaks_of_exercise() or self._draft.has_work
+        if token.value.most < _NEEDS_EXERCISE_S:
+            return self._can_be_trained(token)
+        return self._speaks_of_exercise() or self._draft.has_work
 
     def _take_frequency(self, n: int, token: Token) -> None:
         if token.isa("uncounted") and not (self._speaks_of_exercise() or self._draft.has_work):
+            return
+        if not self._can_be_trained(token):
             return
         if token.isa("bare") and not self._sentence & {"per_week", "per_day", "sets", "by", "programme"}:
             return
@@ -290,6 +296,12 @@ class Assembler:
         if name == "weeks" and self._sentence & {"programme", "do"}:
             self._draft.asks = True
         self._every_day = token.isa("uncounted") and name == "per_day"
+
+    def _can_be_trained(self, token: Token) -> bool:
+        """Whether a frequency or a short time is one of training: in a text that speaks of it, or says little else."""
+        if self._kinds & (_EXERCISE | {"topic"}) or token.isa("session"):
+            return True
+        return sum(one.kinds == _WORD for one in self._tokens) <= _FEW_WORDS
 
     def _take_each_side(self, n: int, token: Token) -> None:
         if not self._restating and "alternating" not in self._sentence:

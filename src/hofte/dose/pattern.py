@@ -31,6 +31,7 @@ _GAP = frozenset(
         "on",
         "off",
         "lasts",
+        "topic",
     }
 )
 
