@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from hofte.dose.model import FIELDS
+from hofte.exercise.model import Exercise
+from hofte.exercise.read import read_exercises
 from hofte.intake.written import page_text
 from hofte.page.read import parse_page
 
@@ -131,6 +134,20 @@ def test_the_real_pages_come_whole(shared: Path, run: Run, tmp_path: Path) -> No
         assert (page.published, page.updated) == (source.published, source.updated)
 
 
+def test_importing_changes_nothing_of_what_pages_ask_for(shared: Path) -> None:
+    for file in (*(shared / "corpus/pages/fysfinder").rglob("*.md"), *(shared / "seeds").glob("*.txt")):
+        source = read_exercises(parse_page(file.read_text(encoding="utf-8"), path=file.name))
+        page = made(file.read_bytes(), file.name).page
+        imported = read_exercises(parse_page(page_text(page), path=file.name))
+        assert list(map(_asks, imported.exercises)) == list(map(_asks, source.exercises)), file.name
+
+
+def _asks(exercise: Exercise) -> object:
+    doses = [{name: getattr(dose, name) for name in FIELDS} for dose in exercise.doses]
+    lines = [line.text for line in (*exercise.steps, *exercise.cautions)]
+    return exercise.name, exercise.scope, exercise.style, doses, lines, list(map(_asks, exercise.variants))
+
+
 def _shape(section: object) -> list[tuple[str, int, int]]:
     return [(block.kind, len(block.items), len(block.rows)) for block in section.blocks]  # type: ignore[attr-defined]
 
@@ -141,3 +158,10 @@ def test_the_seeds_come_whole(shared: Path, run: Run) -> None:
     assert [one.lang for one in (hip, psoas, floor) if one] == ["da", "da", "nb"]
     assert all(one and one.playable >= 2 for one in (hip, psoas, floor))
     assert page_text(convert("markdown", (shared / "seeds" / outcomes[0].source).read_bytes()).pages[0])
+
+
+def test_files_about_the_project_are_no_pages(tmp_path: Path, run: Run) -> None:
+    for name in ("README.md", "LICENSE.txt", "robots.txt", "bro.md", "node_modules/x.md", ".git/y.md", "picture.png"):
+        (tmp_path / "site" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "site" / name).write_text("---\nlanguage: da\n---\n# X\n")
+    assert list(states(run(tmp_path / "site", "markdown"))) == ["da/bro.md"]

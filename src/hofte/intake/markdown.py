@@ -20,16 +20,17 @@ from hofte.page.text import MAX_BYTES
 
 _SUFFIXES = frozenset({".md", ".mdx", ".markdown", ".txt"})
 _STATEMENT = re.compile(r"^(?:import|export)\s[^\n]*+", re.MULTILINE)
+#: Files that tell about the project or to machines, by their names in lower case.
+_ABOUT = frozenset(
+    {"readme", "changelog", "contributing", "license", "licence", "code_of_conduct", "robots", "humans", "requirements"}
+)
 _EXPRESSION = re.compile(r"\{([^{}]*+)\}")
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 
 def find(root: Path) -> Found:
-    """Every Markdown file, except those that tell about the project."""
+    """Every Markdown and text file, except those that tell about the project."""
     return Found(tuple(file for file in files_below(root, _SUFFIXES) if file.stem.casefold() not in _ABOUT))
-
-
-_ABOUT = frozenset({"readme", "changelog", "contributing", "license", "licence", "code_of_conduct"})
 
 
 def convert(source: Source, _: NoFacts, rights: Rights) -> Imported:
