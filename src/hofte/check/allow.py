@@ -5,13 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from hofte.check.model import Code, Note
 from hofte.check.subject import Subject
 from hofte.core.finding import Finding
 from hofte.core.values import Span
 
-_COMMENT = re.compile(r"<!--[ \t]*hofte:[ \t]*allow\b(?P<codes>[^<>\r\n]*?)-->", re.IGNORECASE)
+#: Later comments allow nothing; it bounds the time that any text takes.
+MOST_COMMENTS = 500
+#: A line of nothing but comments is no longer than this.
+LONGEST_LINE = 1_000
+
+_COMMENT = re.compile(r"<!--[ \t]*hofte:[ \t]*allow\b(?P<codes>[^<>\r\n]{0,500}?)-->", re.IGNORECASE)
 _CODE = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -29,13 +35,14 @@ def find_allowed(subject: Subject) -> tuple[Allowed, ...]:
     """What the page's comments allow, in reading order."""
     if "<!--" not in subject.page.text:
         return ()
-    return tuple(one for comment in _COMMENT.finditer(subject.page.text) for one in _of_comment(comment, subject))
+    comments = islice(_COMMENT.finditer(subject.page.text), MOST_COMMENTS)
+    return tuple(one for comment in comments for one in _of_comment(comment, subject))
 
 
 def _of_comment(comment: re.Match[str], subject: Subject) -> Iterator[Allowed]:
     number = subject.line_at(comment.start())
     line = subject.lines[number - 1].text
-    is_alone = not _COMMENT.sub("", line).strip()
+    is_alone = len(line) <= LONGEST_LINE and not _COMMENT.sub("", line).strip()
     for found in _CODE.finditer(comment["codes"]):
         start = comment.start("codes") + found.start()
         yield Allowed(found[0].casefold(), 0 if is_alone else number, Span(start, start + len(found[0])), number)

@@ -11,10 +11,10 @@ from hofte.check.subject import MOST_STATEMENTS, Subject
 from hofte.check.words import has
 from hofte.core.values import Span
 from hofte.dose.read import parse_doses
+from hofte.exercise import words as exercise_words
 from hofte.exercise.cautions import is_technique_test
 from hofte.exercise.outline import Part
 from hofte.exercise.passages import Passage, sentences
-from hofte.exercise.words import has as mentions_in
 
 
 @check(
@@ -27,10 +27,10 @@ from hofte.exercise.words import has as mentions_in
 )
 def stop_urine(subject: Subject) -> Iterator[Note]:
     """Find it as exercise; find it without a word of warning on the whole page."""
+    if not subject.parts or not exercise_words.has(subject.page.text, subject.lang, "technique_test", "stream"):
+        return
     unwarned: list[Note] = []
     is_warned = False
-    if not subject.lang or not mentions_in(subject.page.text, subject.lang, "technique_test", "stream"):
-        return
     for part, passages in subject.parts:
         for told in _told(part, passages, subject.lang):
             if _is_warned(told, part, subject.lang):
@@ -48,13 +48,14 @@ def stop_urine(subject: Subject) -> Iterator[Note]:
 
 def _told(part: Part, passages: Iterable[Passage], lang: str) -> Iterator[Passage]:
     """The passages that speak of it as something to do; a heading that does speaks for the first below it."""
+    if part.role in ("myths", "references"):
+        return
     heading = part.section.heading
-    if heading is not None and part.role not in ("myths", "references"):
+    if heading is not None and not heading.text.endswith("?"):
         title = Passage(heading.text, heading.text, heading.span.start, heading.line)
-        if _is_told(title, lang) and not heading.text.endswith("?"):
+        if _is_told(title, lang):
             yield title
-    if part.role not in ("myths", "references"):
-        yield from (one for one in passages if any(_is_told(sentence, lang) for sentence in sentences(one)))
+    yield from (one for one in passages if any(_is_told(sentence, lang) for sentence in sentences(one)))
 
 
 def _is_told(sentence: Passage, lang: str) -> bool:
