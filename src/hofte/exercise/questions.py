@@ -48,7 +48,7 @@ def _rests(material: Material) -> Iterator[Dose]:
         answer = _answer(material, question)
         if has(question.question, material.lang, "questions", "rest"):
             yield from _asked_rests(answer, material.lang)
-        else:
+        elif has(answer.text, material.lang, "questions", "pause"):
             yield from (dose for dose in material.doses([answer]) if dose.rest_s is not None)
 
 

@@ -113,7 +113,7 @@ class _Reader:
             doses = add_rest_rule(tuple(map(as_squeezes, doses)), self.rest_rule)
         doses = add_switch(doses, draft.told, self.lang)
         doses = add_to_main(doses, self.frequency, FREQUENCY)
-        if scope != "PF":
+        if scope != "PF" and doses and doses[0].rest_s is None:
             doses = add_to_main(doses, self.rest, REST)
         exercise = Exercise(
             name=draft.name,

@@ -20,6 +20,9 @@ from hofte.exercise.words import any_of, has
 from hofte.lang.data import languages, words
 from hofte.page.model import Item, Page, Question, Section
 
+#: A line on its own that is no longer than this may be a label ("How to do it").
+LONGEST_LABEL = 40
+
 PartRole = Literal["text", "steps", "variants", "cautions", "help", "faq", "references"]
 
 
@@ -49,11 +52,12 @@ def lay_out(page: Page) -> tuple[SheetPart, ...]:
 
 def _told(page: Page) -> Iterator[tuple[tuple[PartRole, int], Section]]:
     """Each section with its role and the number of its subject: a new caution, or ladder, is a part of its own."""
-    parts = outline(page)
-    steps = next((part for part in parts if _has_steps(part)), None)
+    first = page.kind == "exercise"
     subject = 0
-    for part in parts:
-        role = "steps" if part is steps else _role(part, page.lang)
+    for part in outline(page):
+        is_steps = _has_steps(part) and (first or _says_how(part, page.lang))
+        first = first and not is_steps
+        role = "steps" if is_steps else _role(part, page.lang)
         is_single = role in ("steps", "variants", "cautions", "help")
         subject += is_single and not part.is_inherited
         yield (role, subject if is_single else 0), part.section
@@ -75,18 +79,32 @@ def _role(part: Part, lang: str) -> PartRole:
 
 
 def _has_steps(part: Part) -> bool:
-    """Whether a section tells how, by an ordered list; one of references or variants tells something else."""
+    """Whether a section has an ordered list; one of references or variants is no steps."""
     told = part.role in ("body", "dose")
     return told and any(block.kind == "list" and block.ordered for block in part.section.blocks)
 
 
-def steps_of(page: Page) -> tuple[Item, ...]:
-    """The numbered steps of a page, those within steps left out; empty when it numbers none."""
-    for part in lay_out(page):
-        if part.role == "steps":
-            found = (block for section in part.sections for block in section.blocks if block.kind == "list")
-            return tuple(item for block in found if block.ordered for item in block.items if not item.level)
-    return ()
+def _says_how(part: Part, lang: str) -> bool:
+    """Whether a heading, or a line as short as one, says that it tells how. The first list of an exercise need not."""
+    lines = [part.title, *(block.text for block in part.section.blocks if len(block.text) <= LONGEST_LABEL)]
+    return any(has(line, lang, "headings", "technique") for line in lines)
+
+
+def steps_of(page: Page) -> tuple[tuple[str, tuple[Item, ...]], ...]:
+    """The numbered steps of a page, each list with the heading that it stands under; steps within steps left out."""
+    return tuple(
+        (section.heading.text if section.heading else "", items)
+        for part in lay_out(page)
+        if part.role == "steps"
+        for section in part.sections
+        if (items := tuple(_numbered(section)))
+    )
+
+
+def _numbered(section: Section) -> Iterator[Item]:
+    for block in section.blocks:
+        if block.kind == "list" and block.ordered:
+            yield from (item for item in block.items if not item.level)
 
 
 def questions_of(page: Page) -> tuple[Question, ...]:
