@@ -274,7 +274,7 @@ class Assembler:
             return True
         if token.value.most >= _HOUR_S and not token.isa("session"):
             return "activity" in self._sentence or "duration_s" in self._draft.values
-        if {"morning", "evening"} <= self._sentence:
+        if "lasting" in self._sentence or {"morning", "evening"} <= self._sentence:
             return True
         if not self._sentence - _BARE_TIME and self._kinds & _MOVES:
             return True
@@ -334,6 +334,8 @@ class Assembler:
 
     def _take_load(self, n: int, token: Token) -> None:
         kind = next(kind for kind in _LOADS if token.isa(kind))
+        if token.value is None and kind not in ("band", "bodyweight"):
+            return  # the name of a scale
         self._put("load", Load(kind, token.value), token)
         asks = token.isa("reserve") or (kind == "rpe" and self._speaks_of_exercise())
         self._draft.asks = self._draft.asks or asks
@@ -365,7 +367,21 @@ def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
 _WORD = frozenset({"word"})
 _NONE = Token(frozenset(), "", 0, 0)
 #: What a line may hold beside a time, to be no more than that, and what then must stand in the text.
-_BARE_TIME = SENTENCE_ENDS | {"time", "minutes", "of", "rpe", "reserve", "comma", "semicolon", "colon", "open", "close"}
+_BARE_TIME = SENTENCE_ENDS | {
+    "for_weeks",
+    "at",
+    "up_to",
+    "time",
+    "minutes",
+    "of",
+    "rpe",
+    "reserve",
+    "comma",
+    "semicolon",
+    "colon",
+    "open",
+    "close",
+}
 _MOVES = frozenset({"activity", "rpe", "sets", "by", "easy"})
 #: What a line may hold beside a number of times, to be no more than that: "10–15 gange pr. side".
 _BARE = SENTENCE_ENDS | {"times", "each_side", "comma", "per_day", "per_week", "about"}

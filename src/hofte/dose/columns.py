@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from hofte.dose.tokens import Token
 
 #: What a head can say: the unit of a number, or a cue that goes before it.
-_UNITS = ("set", "rep", "second", "minute", "kilogram", "rm", "rpe", "rir", "per_day", "per_week", "times")
-_CUES = ("rest", "hold", "tempo", "lasting")
+_UNITS = ("set", "rep", "second", "minute", "kilogram", "rm", "rir", "per_day", "per_week", "times")
+_CUES = ("rest", "hold", "tempo", "lasting", "rpe")
 #: A number before one of these needs no head.
 _OWN_UNIT = (*_UNITS, "percent", "percent_word", "degree", "degree_word", "hour")
 _COUNTABLE = frozenset({"digits", "number", "numbers"})
@@ -99,7 +99,7 @@ def _headed(cell: list[Token], head: list[Token]) -> list[Token]:
     """Give the numbers of a cell the units of its head, in their order, and put its cue before them."""
     told = any(token.isa("times") for token in cell)  # "3 x 5" needs no head
     units = [] if told else [token for token in head if token.isa(*_UNITS) and token.text != "x"]
-    cues = [token for token in head if token.isa(*_CUES)]
+    cues = [token for token in head if token.isa(*_CUES) and not any(token.kinds & one.kinds for one in cell)]
     found: list[Token] = []
     for n, token in enumerate(cell):
         if not token.isa("number"):

@@ -249,6 +249,7 @@ RULES = _rules(
     ("again", "number gap{1,2} &(stop|line|close|comma)"),
     # Sides.
     ("each_side", "each gap{0,1} (limb|side)", None),
+    ("each_side", "each of? definite? number side", None),
     ("each_side", "both side", None),
     ("each_side", "(do|repeat) (gap|activity){0,3} of both gap{0,1} limb", None),
     ("each_side", "slash (limb|side)", None),

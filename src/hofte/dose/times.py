@@ -140,7 +140,7 @@ def _is_length(tokens: Sequence[Token], n: int) -> bool:
     """Whether a verb of lasting stands before it: "each session takes 20 minutes, rests included"."""
     lasts = False
     for distance, token in enumerate(reversed(tokens[max(0, n - _REACH) : n])):
-        if token.kinds & SENTENCE_ENDS or (not lasts and (token.kinds & _SOFT_ENDS or distance >= _NEAR)):
+        if token.kinds & CLAUSE_ENDS or (not lasts and (token.isa("and") or distance >= _NEAR)):
             break
         if token.isa("rest", "hold", "pause", "static", "tense", "time"):
             return False
