@@ -167,28 +167,44 @@ def environment_of(data: Path) -> dict[str, str]:
     return kept | {"HOFTE_DATA": str(data), "PYTHONWARNINGS": "default"}
 
 
+#: The tables of the library and of its index.
+LIBRARY = ("library_document", "library_address", "search_entry", "search_word")
+
+
 @pytest.fixture(scope="session")
-def starter_rows(seed: Path) -> list[dict[str, Any]]:
-    """The starter pages as rows of their table."""
+def starter_rows(seed: Path) -> dict[str, list[dict[str, Any]]]:
+    """The starter pages and their index as rows, table by table."""
     with closing(sqlite3.connect(seed / "hofte.sqlite3")) as database:
         database.row_factory = sqlite3.Row
-        return [dict(row) for row in database.execute("SELECT * FROM library_document")]
+        return {table: [dict(row) for row in database.execute(f"SELECT * FROM {table}")] for table in LIBRARY}
 
 
 @pytest.fixture
-def library(db: None, starter_rows: list[dict[str, Any]]) -> int:
+def library(db: None, starter_rows: dict[str, list[dict[str, Any]]]) -> int:
     """The starter library, indexed; how many pages there are."""
-    from hofte.web.library.models import Document
+    from django.apps import apps
 
-    columns = {column.attname: column for column in Document._meta.concrete_fields}
+    from hofte.web.search.models import Edition
+
+    tables = {model._meta.db_table: model for model in apps.get_models()}
+    made = {table: _insert(tables[table], rows) for table, rows in starter_rows.items()}
+    # An edition of this test's own: nothing that is remembered of another store answers here.
+    Edition.objects.create(pk=1, entries=made["search_entry"])
+    return made["library_document"]
+
+
+def _insert(model: Any, rows: list[dict[str, Any]]) -> int:
+    """Put rows of another database into this one; how many."""
+    columns = {column.attname: column for column in model._meta.concrete_fields}
     texts = {name for name, column in columns.items() if column.get_internal_type() == "JSONField"}
 
     def read(name: str, value: Any) -> Any:
         return json.loads(value) if name in texts else columns[name].to_python(value)
 
-    now = {"created_at": timezone.now()}
-    rows = [{name: read(name, value) for name, value in row.items()} | now for row in starter_rows]
-    return len(Document.objects.bulk_create(Document(**row) for row in rows))
+    now = {"created_at": timezone.now()} if "created_at" in columns else {}
+    return len(
+        model.objects.bulk_create(model(**({name: read(name, row[name]) for name in row} | now)) for row in rows)
+    )
 
 
 # --- A real server ---------------------------------------------------------------------------------------------------
@@ -243,7 +259,7 @@ class House:
         if self.process.poll() is None:
             self.process.send_signal(how)
         self.process.stdout.close()
-        return self.process.wait(20)
+        return self.process.wait(60)
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from playwright.sync_api import expect
+from tests.web.browser import settle
 
 from .conftest import NewTrainee, Trainee
 
@@ -79,6 +80,7 @@ def test_a_whole_session_by_keyboard_alone(new_trainee: NewTrainee) -> None:
     def do_one() -> bool:
         if page.locator("#done").is_visible():
             fingers.press("d")
+            settle(page)
         return trainee.now == "finished"
 
     trainee.wait_for(do_one, most_s=400)

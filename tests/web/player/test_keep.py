@@ -106,7 +106,7 @@ def test_rows_cannot_be_read_without_the_browser_and_the_key_cannot_leave_it(sea
 
 def test_nothing_is_left_when_the_server_has_everything(seat: Seat) -> None:
     seat.open(stretch()).start()
-    seat.wait(70)
+    seat.sleep(70)
     seat.screen("finished")
     expect(seat.page.locator("#summary")).to_be_visible()
     assert kept(seat.page)["rows"] == []
@@ -116,7 +116,7 @@ def test_nothing_is_left_when_the_server_has_everything(seat: Seat) -> None:
 def test_everything_is_kept_until_the_server_has_it(seat: Seat) -> None:
     seat.socket.acknowledges = False
     seat.open(stretch()).start()
-    seat.wait(70)
+    seat.sleep(70)
     expect(seat.page.locator("#message")).to_have_text(re.compile("^(Sending what you did …|Kept on this device; .*)$"))
     expect(seat.page.locator("#summary")).to_be_hidden()
     assert [n for n, _ in kept(seat.page)["rows"]] == [0, 1, 2]
@@ -142,7 +142,7 @@ def test_a_device_that_cannot_keep_anything_says_so_and_plays(seat: Seat, troubl
     seat.reads(
         "message", "This device cannot keep the session safely; it is kept on the server while there is a connection."
     )
-    seat.wait(68)
+    seat.sleep(68)
     seat.screen("finished")
     expect(seat.page.locator("#summary")).to_be_visible()
 

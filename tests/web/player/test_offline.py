@@ -63,7 +63,7 @@ def test_what_a_closed_page_left_is_sent_with_the_next_page_that_opens(prepared:
     seat.again()
     seat.press("#main-key")
     seat.screen("running")
-    seat.wait(70)
+    seat.sleep(70)
     seat.reads("message", "Kept on this device; it is sent when the connection is back.")
     seat.page.close()
     other = seat.beside().page

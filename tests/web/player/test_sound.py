@@ -78,7 +78,7 @@ def test_after_a_pause_tones_are_planned_anew(ear: Seat) -> None:
     ear.press("#main-key")
     ear.screen("paused")
     tones(ear.page)
-    ear.wait(100)
+    ear.sleep(100)
     assert ear.page.evaluate("heard") == []
     ear.press("#main-key")
     ear.screen("running")
@@ -129,6 +129,6 @@ def test_the_screen_stays_on_while_the_session_runs(ear: Seat) -> None:
     awake(0)
     ear.press("#main-key")
     awake(1)
-    ear.wait(75)
+    ear.sleep(75)
     ear.screen("finished")
     awake(0)
