@@ -116,20 +116,20 @@ def _breadcrumbs(page: Page, place: Place) -> dict[str, Any]:
 
 
 def _how_to(page: Page, reading: Reading, place: Place) -> Iterator[dict[str, Any]]:
-    steps = steps_of(page)
-    if not steps or not reading.exercises:
-        return
-    first = reading.exercises[0]
-    yield filled(
-        {
-            "@type": "HowTo",
-            "@id": f"{place.url}#how-to",
-            "name": first.name if len(reading.exercises) == 1 else page.title,
-            "inLanguage": page.lang,
-            "step": [{"@type": "HowToStep", "position": n, "text": one.text} for n, one in enumerate(steps, 1)],
-            "tool": [{"@type": "HowToTool", "name": line.text} for line in first.equipment],
-        }
-    )
+    exercises, told = reading.exercises, steps_of(page)
+    is_one = len(exercises) == 1 and len(told) == 1
+    for n, (heading, steps) in enumerate(told):
+        equipment = exercises[0].equipment if is_one else ()
+        yield filled(
+            {
+                "@type": "HowTo",
+                "@id": f"{place.url}#how-to" + (f"-{n}" if n else ""),
+                "name": exercises[0].name if is_one else heading or page.title,
+                "inLanguage": page.lang,
+                "step": [{"@type": "HowToStep", "position": n, "text": one.text} for n, one in enumerate(steps, 1)],
+                "tool": [{"@type": "HowToTool", "name": line.text} for line in equipment],
+            }
+        )
 
 
 def _plans(page: Page, reading: Reading, place: Place) -> Iterator[dict[str, Any]]:

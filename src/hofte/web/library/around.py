@@ -67,6 +67,7 @@ def surroundings(request: HttpRequest, shown: DocumentView) -> dict[str, Any]:
         "media": media,
         "has_steps": has_steps,
         "said": _said(document, page),
+        "lead": first_text(page.meta, "excerpt"),
         "head": _head(request, document, page, {lang: paths[one.pk] for lang, one in others.items()}, media),
         "translations": [
             Link(NAMES.get(lang, lang), lang, paths[one.pk]) for lang, one in others.items() if lang != document.lang

@@ -5,9 +5,10 @@ Only pages of the library are in any of them, never a person's own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.sitemaps import Sitemap
 from django.contrib.syndication.views import Feed
@@ -15,6 +16,7 @@ from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.feedgenerator import Atom1Feed, SyndicationFeed
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -60,15 +62,15 @@ class LibrarySitemap(PageMap):
         """One part of the map; the addresses of its pages are looked up together."""
         items: list[Document] = list(self.paginator.page(page).object_list)
         together = list(_pages().filter(slug__in={item.slug for item in items}).order_by("lang"))
-        paths = canonical_paths(together)
         root = f"{self.get_protocol(protocol)}://{self.get_domain(site)}"
-        return [self._url(item, [one for one in together if one.slug == item.slug], paths, root) for item in items]
+        places = {page: root + iri_to_uri(path) for page, path in canonical_paths(together).items()}
+        return [self._url(item, [one for one in together if one.slug == item.slug], places) for item in items]
 
-    def _url(self, item: Document, languages: Iterable[Document], paths: Any, root: str) -> dict[str, Any]:
-        alternates = [{"location": root + paths[one.pk], "lang_code": one.lang} for one in languages]
+    def _url(self, item: Document, languages: Iterable[Document], places: Mapping[UUID, str]) -> dict[str, Any]:
+        alternates = [{"location": places[one.pk], "lang_code": one.lang} for one in languages]
         return {
             "item": item,
-            "location": root + paths[item.pk],
+            "location": places[item.pk],
             "lastmod": self.lastmod(item),
             "changefreq": None,
             "priority": "",

@@ -41,13 +41,14 @@ class Answered:
 class PartView:
     """A part of the page.
 
-    ``html`` is all of it, or what stands before its rungs or questions; ``see_someone`` are the lines of a caution that
-    tell to see someone.
+    ``level`` is that of its heading; ``html`` is all of it, or what stands before its rungs or questions;
+    ``see_someone`` are the lines of a caution that tell to see someone.
     """
 
     role: PartRole
     title: str
     html: SafeString
+    level: int = 2
     rungs: Sequence[Rung] = ()
     in_order: bool = False
     questions: Sequence[Answered] = ()
@@ -78,12 +79,14 @@ class _Maker:
         title = first.heading.text if first.heading and first.heading.text != self.page.title else ""
         if part.role == "variants" and rest:
             rungs = [self._rung(section) for section in rest]
-            return PartView("variants", title, self._blocks(first.blocks), rungs, part.in_order)
+            return PartView("variants", title, self._blocks(first.blocks), rungs=rungs, in_order=part.in_order)
         if part.role == "faq" and rest:
             return PartView("faq", title, self._blocks(first.blocks), questions=self._questions(rest))
         if part.role == "cautions":
             return self._cautions(part, title)
-        return PartView(part.role, title if part.role != "text" else "", self._whole(part, part.role != "text"))
+        level = min(max(first.heading.level, 2), 6) if first.heading else 2
+        is_titled = part.role != "text"
+        return PartView(part.role, title if is_titled else "", self._whole(part, is_titled), level)
 
     def _whole(self, part: SheetPart, is_titled: bool) -> SafeString:
         """All sections; the heading of the first is left out where the part has it for a title."""

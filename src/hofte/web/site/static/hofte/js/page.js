@@ -7,7 +7,7 @@ const speech = window.speechSynthesis;
 
 /** Read the steps one by one; a press on the same button stops. */
 function readAloud(button) {
-  const steps = [...document.querySelectorAll(".part.steps ol > li")];
+  const steps = [...button.closest(".steps").querySelectorAll("ol > li")];
   if (!speech || steps.length === 0) return;
   const { lang } = text;
   const start = button.textContent;
@@ -16,11 +16,12 @@ function readAloud(button) {
     button.textContent = reading ? button.dataset.stop : start;
     if (!reading) for (const step of steps) step.classList.remove("said");
   };
+  const stopped = () => button.getAttribute("aria-pressed") === "true" && show(false);
   const say = (step, isLast) => {
     const words = Object.assign(new SpeechSynthesisUtterance(step.textContent), { lang });
     words.addEventListener("start", () => steps.forEach((one) => one.classList.toggle("said", one === step)));
-    if (isLast) words.addEventListener("end", () => show(false));
-    words.addEventListener("error", () => show(false));
+    if (isLast) words.addEventListener("end", stopped);
+    words.addEventListener("error", stopped);
     speech.speak(words);
   };
   button.hidden = false;
@@ -62,7 +63,6 @@ function printable(button) {
   });
 }
 
-const aloud = document.getElementById("aloud");
-if (aloud) readAloud(aloud);
+for (const button of document.querySelectorAll(".aloud")) readAloud(button);
 printable(document.getElementById("print"));
 for (const video of document.querySelectorAll("[data-embed]")) playHere(video);
