@@ -107,6 +107,8 @@ def site(tmp_path: Path) -> Path:
         "_layouts/page.md": POST,
         "drafts-of-others/a.md": POST,
         "README.md": "# Project\n",
+        "kontakt.html": "---\ntitle: Kontakt\n---\n<p>Ring.</p>\n",
+        "billeder/kort.html": "<p>No page.</p>\n",
     }.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text, encoding="utf-8")

@@ -18,11 +18,13 @@ def test_a_page_of_the_site_whole(site: Path, run: Run, tmp_path: Path) -> None:
     outcomes = {outcome.source: outcome for outcome in run(site)}
     assert set(outcomes) == {
         "README.md",
+        "kontakt.html",
         "_exercises/bro.md",
         "_exercises/planke.md",
         "_posts/2021-03-04-om-broen.md",
     }
     assert [one.code for one in outcomes["README.md"].findings] == ["no-page"]
+    assert [one.code for one in outcomes["kontakt.html"].findings] == ["no-markdown"]
     assert outcomes["_exercises/bro.md"].findings == ()
     assert (tmp_path / "out/da/bro.md").read_text(encoding="utf-8") == (
         "---\n"

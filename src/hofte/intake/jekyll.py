@@ -23,6 +23,8 @@ from hofte.intake.words import quoted, slug
 from hofte.page.text import MAX_BYTES
 
 _SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
+#: Pages that Jekyll makes of something else.
+_OTHERS = frozenset({".html", ".htm", ".textile"})
 _OPENED = re.compile(rb"(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n")
 _POST_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
 #: What the settings may say of many pages at once, and Hofte has a use for.
@@ -40,16 +42,19 @@ def find(root: Path) -> Found:
         return is_site and path not in excluded
 
     files, passed = [], []
-    for file in files_below(root, _SUFFIXES, enter):
+    for file in files_below(root, _SUFFIXES | _OTHERS, enter):
         path = file.relative_to(root).as_posix() if root.is_dir() else file.name
         if path in excluded or PurePosixPath(path).stem in excluded:
             continue
         with file.open("rb") as stream:
-            if _OPENED.match(stream.read(1000)):
-                files.append(file)
-            else:
-                message = "no front matter, so Jekyll makes no page of it; not imported"
-                passed.append((path, Finding("no-page", "info", 1, message)))
+            is_opened = _OPENED.match(stream.read(1000)) is not None
+        if is_opened and file.suffix.lower() in _SUFFIXES:
+            files.append(file)
+        elif is_opened:
+            passed.append((path, Finding("no-markdown", "warning", 1, "a page that is not Markdown; not imported")))
+        elif file.suffix.lower() in _SUFFIXES:
+            message = "no front matter, so Jekyll makes no page of it; not imported"
+            passed.append((path, Finding("no-page", "info", 1, message)))
     return Found(tuple(files), tuple(passed))
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path, PurePosixPath
 
+from hofte.core.finding import Finding
 from hofte.intake.body import Body, finish, open_body
 from hofte.intake.front import Front
 from hofte.intake.model import Found, Imported, Kind, NoFacts, Pictures, Rights, Source, no_survey
@@ -30,7 +31,13 @@ _FENCE = re.compile(r"^ {0,3}(?:```|~~~)", re.MULTILINE)
 
 def find(root: Path) -> Found:
     """Every Markdown and text file, except those that tell about the project."""
-    return Found(tuple(file for file in files_below(root, _SUFFIXES) if file.stem.casefold() not in _ABOUT))
+    files = list(files_below(root, _SUFFIXES))
+    about = [file for file in files if root.is_dir() and file.stem.casefold() in _ABOUT]
+    finding = Finding("no-page", "info", 0, "tells about the project; not imported")
+    return Found(
+        tuple(file for file in files if file not in about),
+        tuple((file.relative_to(root).as_posix(), finding) for file in about),
+    )
 
 
 def convert(source: Source, _: NoFacts, rights: Rights) -> Imported:

@@ -109,21 +109,21 @@ class Intake:
         known = self._ledger.known(path)
         if known is not None and known.key == key and all(map(self._is_there, known.pages)) and not self._overwrite:
             pages = tuple(Written(page, self._state(page), self._summary(page)) for page in known.pages)
-            return Outcome(path, pages, known.findings)
+            return _outcome(path, pages, known.findings)
         made = self._convert(Source(path, raw))
         places = self._places(made.pages, path)
         pages = tuple(self._write(place, page, path) for place, page in zip(places, made.pages, strict=True))
         for page in set(known.pages if known else ()) - set(places):
             self._remove(page)
         self._ledger.keep(path, Known(key, tuple(places), made.findings))
-        return Outcome(path, pages, made.findings)
+        return _outcome(path, pages, made.findings)
 
     def finish(self) -> tuple[Outcome, ...]:
         """Remove the pages of sources that are gone, unless a person has edited them; called when all are taken."""
         here = frozenset(file.relative_to(self._base).as_posix() for file in self.files)
         outcomes = []
         for path, known in self._ledger.gone(here):
-            outcomes.append(Outcome(path, tuple(self._remove(page) for page in known.pages)))
+            outcomes.append(_outcome(path, tuple(self._remove(page) for page in known.pages)))
             self._ledger.forget(path)
         return tuple(outcomes)
 
@@ -186,6 +186,13 @@ class Intake:
             return (self._folder / place).read_bytes()
         except FileNotFoundError:
             return b""
+
+
+def _outcome(source: str, pages: tuple[Written, ...], findings: tuple[Finding, ...] = ()) -> Outcome:
+    """What became of a source; of a page that was left alone it says so."""
+    kept = (page.path for page in pages if page.state == "kept")
+    message = "{} was edited since it was imported and is left alone; --overwrite writes it anew"
+    return Outcome(source, pages, (*findings, *(Finding("edited", "info", 0, message.format(path)) for path in kept)))
 
 
 def _read(file: Path, largest: int) -> bytes:
