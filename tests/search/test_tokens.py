@@ -153,7 +153,7 @@ def test_all_languages_name_the_same_things(subject: str) -> None:
 
 def test_a_token_stands_in_its_best_place_and_a_title_as_a_whole() -> None:
     indexed = index_entry([(0, "Hoftesmerter"), (4, "Smerter i hoften, og knæet")], "da")
-    assert indexed.tokens == {"0hofte", "0smerte", "0hoftesmerte", "4knAE", "T0hoftesmerte"}
+    assert indexed.tokens == {"0hofte", "0smerte", "0hoftesmerte", "4kn0ae", "t0hoftesmerte"}
     assert indexed.words == {"hoftesmerter", "smerter", "hoften", "knæet"}
 
 
@@ -162,3 +162,4 @@ def test_every_stored_token_is_plain(text: str, lang: str) -> None:
     for token in index_entry([(0, text), (4, text[::-1])], lang).tokens:
         assert token.isascii()
         assert token.isalnum()
+        assert token == token.lower()

@@ -1,7 +1,7 @@
 """What an entry is found under: a token for each of its words, in the best place where the word stands.
 
-A store needs nothing but sets of tokens: the place is the token's first character. Tokens are spelt in ASCII letters
-and digits, so that no store's own idea of what a letter is can come between.
+A store needs nothing but sets of tokens: the place is the token's first character. Tokens are spelt in small ASCII
+letters and digits, so that no store's own idea of what a letter is can come between.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from hofte.search.analyse import analyse
 from hofte.search.lexicon import lexicon
 from hofte.search.rank import WEIGHTS
 
-_SPELT = {"æ": "AE", "ø": "OE", "å": "AA"}
+_SPELT = {"æ": "0ae", "ø": "0oe", "å": "0aa"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +56,9 @@ def stored(place: int, token: str) -> str:
     """A token as a store keeps it: ``2hoft``."""
     if token.isascii():
         return f"{place}{token}"
-    return f"{place}{''.join(c if c.isascii() else _SPELT.get(c) or f'U{ord(c):X}' for c in token)}"
+    return f"{place}{''.join(c if c.isascii() else _SPELT.get(c) or f'0u{ord(c):x}0' for c in token)}"
 
 
 def stored_phrase(tokens: Iterable[str]) -> str:
     """A whole title as a store keeps it; no word begins like it."""
-    return "T" + "".join(stored(0, token) for token in tokens)[:200]
+    return "t" + "".join(stored(0, token) for token in tokens)[:200]

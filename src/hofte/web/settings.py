@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "hofte.web.site",
     "hofte.web.people",
     "hofte.web.library",
+    "hofte.web.search",
     "hofte.web.training",
     "hofte.web.writing",
 ]

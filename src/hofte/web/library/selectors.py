@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from uuid import UUID
 
@@ -14,42 +11,11 @@ from hofte.core.stored import from_json
 from hofte.exercise.model import Exercise, Reading
 from hofte.page.model import Page
 from hofte.page.read import parse_page
-from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
 
 #: Where to look when there is no page in a language.
 NEAREST = {"nb": ("nb", "da", "en"), "da": ("da", "nb", "en"), "en": ("en", "da", "nb")}
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """One value to filter by, with how many pages have it."""
-
-    value: str
-    count: int
-    chosen: bool
-
-
-def library(lang: str, *, query: str = "") -> list[Document]:
-    """The starter pages of a language that fit; all words of the query must occur."""
-    fitting = Q(person=None, lang=NEAREST.get(lang, ("en",))[0])
-    for word in folded(query).split()[:12]:
-        fitting &= Q(searched__contains=word)
-    return list(Document.objects.filter(fitting).defer("text", "reading", "moving"))
-
-
-def narrowed(documents: Sequence[Document], *, muscle: str = "", equipment: str = "") -> list[Document]:
-    """Those among documents that train a muscle and need a piece of equipment."""
-    return [d for d in documents if (not muscle or muscle in d.muscles) and (not equipment or equipment in d.equipment)]
-
-
-def facets(documents: Sequence[Document], field: str, chosen: str) -> list[Facet]:
-    """The values of a field among documents, most frequent first."""
-    counts = Counter(value for document in documents for value in getattr(document, field))
-    return [
-        Facet(value, count, value == chosen) for value, count in sorted(counts.items(), key=lambda f: (-f[1], f[0]))
-    ]
 
 
 def starter_page(slug: str, lang: str) -> Document | None:

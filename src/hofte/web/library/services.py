@@ -30,6 +30,7 @@ from hofte.web.library.addresses import keep_addresses
 from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
+from hofte.web.search.services import index_documents
 
 #: A pasted page may be this large, in bytes of UTF-8.
 LARGEST_PAGE = 1_000_000
@@ -88,6 +89,7 @@ def index_library() -> int:
         keep_addresses(document, page.meta)
         changed += 1
     Document.objects.filter(pk__in=[d.pk for d in known.values()]).delete()
+    index_documents()
     return changed
 
 

@@ -6,11 +6,12 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from hofte.web.library import feeds, views
+from hofte.web.search.views import library
 
 _MAPS = {"sitemaps": {"library": feeds.LibrarySitemap}}
 
 urlpatterns = [
-    path("", views.library, name="library"),
+    path("", library, name="library"),
     path("exercises/<str:slug>/", views.starter, name="starter"),
     path("exercises/<str:slug>/<slug:lang>/", views.starter_in, name="starter_in"),
     path("robots.txt", feeds.robots, name="robots"),

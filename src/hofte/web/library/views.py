@@ -1,4 +1,4 @@
-"""The library, one page of it, and pages that a person pastes."""
+"""One page of the library, and pages that a person pastes. The library as a whole is :mod:`hofte.web.search`."""
 
 from __future__ import annotations
 
@@ -28,26 +28,6 @@ from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
 from hofte.web.library.services import read, save_own_page
 from hofte.web.people.services import person_or_new
-
-
-@require_GET
-def library(request: HttpRequest) -> HttpResponse:
-    """Cards of all starter pages that fit the search and filters."""
-    lang = get_language() or "en"
-    query, muscle, equipment = (request.GET.get(key, "")[:100] for key in ("q", "muscle", "equipment"))
-    fitting_words = selectors.library(lang, query=query)
-    found = selectors.narrowed(fitting_words, muscle=muscle, equipment=equipment)
-    context = {
-        "section": "library",
-        "query": query,
-        "exercises": [document_view(d) for d in found if d.kind == "exercise"],
-        "articles": [d for d in found if d.kind != "exercise"],
-        "muscles": selectors.facets(fitting_words, "muscles", muscle),
-        "equipment": selectors.facets(fitting_words, "equipment", equipment),
-        "filtered": bool(query or muscle or equipment),
-        "mine": selectors.own_pages(request.person)[:6],  # type: ignore[attr-defined]
-    }
-    return render(request, "library/library.html", context)
 
 
 @require_GET

@@ -1,0 +1,56 @@
+"""The index of the library, made from its documents and made again whenever they change. No page of a person's own is
+in it.
+"""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+
+
+class Entry(models.Model):
+    """One page as the search sees it.
+
+    ``tokens`` is what the databases index, each in its way (migration 0001): FTS5 on SQLite, GIN on PostgreSQL.
+    ``sorting`` is where the page stands among those that answer a question equally well.
+    """
+
+    document = models.OneToOneField("library.Document", models.CASCADE, related_name="+")
+    lang = models.CharField(max_length=8, blank=True)
+    kind = models.CharField(max_length=20)
+    sorting = models.CharField(max_length=300)
+    facets = models.JSONField(default=dict)
+    tokens = models.TextField()
+    words = models.TextField()
+    digest = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.sorting)
+
+
+class Word(models.Model):
+    """A word of the pages of a language, and how many pages have it."""
+
+    lang = models.CharField(max_length=8, blank=True)
+    word = models.CharField(max_length=60)
+    entries = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("lang", "word"), name="one_word_per_language"),)
+
+    def __str__(self) -> str:
+        return str(self.word)
+
+
+class Edition(models.Model):
+    """The one row that says which state the index is in: what a process keeps in memory is of one edition.
+
+    ``entries`` is how many there were: entries go with their documents, and nobody else would notice.
+    """
+
+    version = models.UUIDField(default=uuid.uuid4)
+    entries = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.version)

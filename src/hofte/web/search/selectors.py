@@ -1,0 +1,116 @@
+"""Questions and choices → pages in order, and how many there are of each value: reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from uuid import UUID
+
+from hofte.search.find import Answer, Index
+from hofte.search.lexicon import family
+from hofte.web.search.facets import FACETS, SWITCHES
+from hofte.web.search.shelf import Shelf, shelf
+
+#: Where to look when there is no page in a language.
+LAST_RESORT = "en"
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What a person asks for.
+
+    Parameters
+    ----------
+    question : str
+    chosen : mapping
+        Facet → the values that are wanted; a page has one of them in every facet.
+    lang : str
+        The language to look in when none is chosen.
+    """
+
+    question: str = ""
+    chosen: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    lang: str = LAST_RESORT
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a choice finds.
+
+    Parameters
+    ----------
+    counts : mapping
+        Facet → value → how many pages there would be with this value, whatever else of the facet is chosen.
+    langs : sequence of str
+        The languages that were looked in.
+    """
+
+    answer: Answer
+    counts: Mapping[str, Mapping[str, int]]
+    langs: Sequence[str]
+    _shelf: Shelf
+    _entries: int
+
+    @property
+    def count(self) -> int:
+        """How many pages there are."""
+        return self._entries.bit_count()
+
+    def count_of(self, kind: str) -> int:
+        """How many of them are of a kind; of all other kinds for ``other``."""
+        return self._of(kind).bit_count()
+
+    def documents(self, kind: str, start: int, stop: int) -> list[UUID]:
+        """The pages of a kind, best first, from the ``start``-th up to the ``stop``-th."""
+        order = self.answer.ranking.order(self._of(kind))
+        return [self._shelf.documents[number] for number in islice(order, start, stop)]
+
+    def _of(self, kind: str) -> int:
+        exercises = self._shelf.by_kind.get("exercise", 0)
+        return self._entries & exercises if kind == "exercise" else self._entries & ~exercises
+
+
+def find(choice: Choice) -> Found:
+    """Find pages of the library."""
+    held = shelf()
+    langs = tuple(choice.chosen.get("language") or _nearest(held, choice.lang))
+    chosen = {**choice.chosen, "language": langs}
+    answer = Index(langs, _any(held, "language", langs), held.vocabulary(langs), held.postings).ask(choice.question)
+    # Other languages are counted by the same words, so that it is seen where there is more.
+    others = tuple(code for code in held.by_facet.get("language", {}) if code not in langs)
+    everywhere = Index((*langs, *others), held.everything, held.vocabulary(langs), held.postings)
+    beyond = everywhere.ask(choice.question).ranking.found if choice.question and others else answer.ranking.found
+    if not choice.question:
+        beyond = held.everything
+    wanted = {facet: _any(held, facet, values) for facet, values in chosen.items() if values and facet in _KNOWN}
+    counts = {facet: _count(held, facet, answer, wanted, beyond) for facet in _KNOWN}
+    return Found(answer, counts, langs, held, _all_but("", answer.ranking.found, wanted))
+
+
+_KNOWN = (*FACETS, *SWITCHES)
+
+
+def _count(held: Shelf, facet: str, answer: Answer, wanted: Mapping[str, int], beyond: int) -> dict[str, int]:
+    base = _all_but(facet, beyond if facet == "language" else answer.ranking.found, wanted)
+    return {value: (bits & base).bit_count() for value, bits in held.by_facet.get(facet, {}).items()}
+
+
+def _all_but(facet: str, entries: int, wanted: Mapping[str, int]) -> int:
+    for other, bits in wanted.items():
+        if other != facet:
+            entries &= bits
+    return entries
+
+
+def _any(held: Shelf, facet: str, values: Sequence[str]) -> int:
+    known, found = held.by_facet.get(facet, {}), 0
+    for value in values:
+        found |= known.get(value, 0)
+    return found
+
+
+def _nearest(held: Shelf, lang: str) -> Sequence[str]:
+    """The language itself, one that its readers understand, or English; the first that there are pages in."""
+    known = held.by_facet.get("language", {})
+    return [code for code in (*family(lang), LAST_RESORT, *known) if code in known][:1] or [lang]
