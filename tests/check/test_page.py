@@ -148,4 +148,5 @@ def test_variants_say_which_is_easier(lint) -> None:
     text = HEAD.replace("license", "kind: exercise\nlicense") + "3 sæt af 10.\n\n## Varianter\n\n- {}\n- {}\n"
     (found,) = lint(text.format("På ét ben: Løft den ene fod.", "Med pude: Læg en pude under."), only="variant-order")
     assert "På ét ben, Med pude" in found.message
+    assert found.span.of(text.format("På ét ben: Løft den ene fod.", "")) == "På ét ben: Løft den ene fod."
     assert lint(text.format("På ét ben: Sværere.", "Med pude: Læg en pude under."), only="variant-order") == ()

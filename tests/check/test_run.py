@@ -19,12 +19,14 @@ from hofte.check.say import _said, say
 from hofte.check.statements import _clause_end
 from hofte.check.words import check_words, pattern
 from hofte.coach.refusals import find_refusals
+from hofte.core.errors import PageUnreadable
 from hofte.core.finding import Finding
 from hofte.core.values import Span
 from hofte.exercise.model import Reading
 from hofte.exercise.read import read_exercises
 from hofte.lang.data import LanguageUnknown, languages, words
 from hofte.page.read import parse_page, read_page
+from hofte.page.text import decode
 
 ROOT = Path(__file__).parents[2]
 LIBRARY = sorted((ROOT / "src" / "hofte" / "content").glob("*/*.md"))
@@ -163,6 +165,15 @@ def test_any_text_gives_a_report_whose_findings_lie_inside_it(text: str) -> None
             assert one.message
             assert 0 <= one.line <= text.count("\n") + text.count("\r") + 1
             assert one.span is None or one.span.end <= len(text)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_a_report_or_no_page(raw: bytes) -> None:
+    try:
+        text = decode(raw, "a.md")
+    except PageUnreadable:
+        return
+    assert {one.code for one in check_page(parse_page(text)).findings} <= codes().keys()
 
 
 @given(st.data())

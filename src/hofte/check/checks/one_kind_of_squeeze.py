@@ -23,7 +23,8 @@ def one_kind_of_squeeze(subject: Subject) -> Iterator[Note]:
     squeezes = [one for one in subject.reading.exercises if one.scope == "PF" and one.style in ("quick", "long")]
     kinds = {one.style for exercise in squeezes for one in (exercise, *exercise.variants)}
     if squeezes and len(kinds) == 1 and not _is_other_told(kinds.pop(), subject):
-        yield Note("PF13", squeezes[0].line, None, {"name": squeezes[0].name})
+        first = squeezes[0]
+        yield Note("PF13", first.line, first.doses[0].span if first.doses else None, {"name": first.name})
 
 
 def _is_other_told(kind: Style, subject: Subject) -> bool:

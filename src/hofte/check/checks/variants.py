@@ -24,7 +24,8 @@ def variants(subject: Subject) -> Iterator[Note]:
         if len(exercise.variants) > 1 and not _is_ordered(exercise, subject):
             first = exercise.variants[0]
             names = ", ".join(one.name for one in exercise.variants[:3])
-            yield Note("variant-order", first.line, None, {"names": names})
+            span = first.steps[0].span if first.steps else None
+            yield Note("variant-order", first.line, span, {"names": names})
 
 
 def _is_ordered(exercise: Exercise, subject: Subject) -> bool:
