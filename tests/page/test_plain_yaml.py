@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import Any
 
@@ -99,6 +100,13 @@ def test_plain_front_matter_with_a_change_is_read_as_the_library_reads_it(data: 
     start = data.draw(st.integers(0, len(PLAIN)))
     end = data.draw(st.integers(start, min(len(PLAIN), start + 6)))
     same(f"---\n{PLAIN[:start]}{data.draw(WORDS)}{PLAIN[end:]}---\n")
+
+
+@pytest.mark.parametrize("unit", [" ", "a ", ":", "a:", "#", '"', "- ", "a: b ", "\n", "- a\n", "a: b\n", " - \n"])
+def test_long_lines_and_many_lines_take_time_by_their_length(unit: str) -> None:
+    begun = time.process_time()
+    compose_plain("a: b" + unit * (100_000 // len(unit)) + "c")
+    assert time.process_time() - begun < 2
 
 
 def test_real_front_matter_is_read_as_the_library_reads_it(shared: Path) -> None:

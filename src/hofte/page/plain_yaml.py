@@ -15,7 +15,7 @@ from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 _TAG = "tag:yaml.org,2002:"
 #: Anything that could end a line elsewhere, or that YAML does not allow.
 _STRANGE = re.compile("[^ -~\n\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
-_LINE = re.compile(r"^( *)(?![ #])(.+?) *$", re.MULTILINE)
+_LINE = re.compile(r"^( *+)(?!#)(.+)$", re.MULTILINE)
 _KEY = re.compile(r"([A-Za-z_][\w-]*):(?: +|$)", re.ASCII)
 _ITEM = re.compile(r"-( +)(?=[^ ])")
 #: Words as they are. A number, a truth value or a colon inside is left to the library, except whole numbers and days.
@@ -72,7 +72,7 @@ class _Reader:
         for found in _LINE.finditer(yaml):
             number += yaml.count("\n", at, found.start())
             at = found.start()
-            self.lines.append(_Line(number, found.start(2), len(found[1]), found[2]))
+            self.lines.append(_Line(number, found.start(2), len(found[1]), found[2].rstrip(" ")))
         self.next = 0
 
     def mapping(self, indent: int, depth: int) -> MappingNode:
