@@ -272,6 +272,8 @@ class Assembler:
     def _is_believed(self, token: Token, use: Use) -> bool:
         if use != "duration_s" or token.value is None:
             return True
+        if token.value.low is None and "posture" in self._sentence and not self._sentence & _MOVES_OR_HOLDS:
+            return False  # to sit for half an hour at most is no exercise
         if token.value.most >= _HOUR_S and not token.isa("session"):
             return "activity" in self._sentence or "duration_s" in self._draft.values
         if "lasting" in self._sentence or {"morning", "evening"} <= self._sentence:
@@ -293,7 +295,7 @@ class Assembler:
         if token.value and not self._sentence & {"sets", "reps", "time", "by"}:
             self._shared[name] = (token.value, token)
         self._put(name, token.value, token)
-        if name == "weeks" and self._sentence & {"programme", "do"}:
+        if name == "weeks" and self._sentence & {"programme", "do"} and "rest" not in self._sentence:
             self._draft.asks = True
         self._every_day = token.isa("uncounted") and name == "per_day"
 
@@ -382,6 +384,7 @@ _BARE_TIME = SENTENCE_ENDS | {
     "open",
     "close",
 }
+_MOVES_OR_HOLDS = frozenset({"activity", "static", "sets", "by", "repeat", "times"})
 _MOVES = frozenset({"activity", "rpe", "sets", "by", "easy"})
 #: What a line may hold beside a number of times, to be no more than that: "10–15 gange pr. side".
 _BARE = SENTENCE_ENDS | {"times", "each_side", "comma", "per_day", "per_week", "about"}

@@ -167,6 +167,8 @@ def _open_ranges(tokens: Sequence[Token], n: int) -> tuple[Token, int] | None:
         return tokens[n + 1]._replace(start=tokens[n].start, value=opened), 2
     if not _isa(tokens, n, "up_to", "at_least", "more_than") or not _isa(tokens, n + 1, "number"):
         return None
+    if _isa(tokens, n, "minute") and _isa(tokens, n - 1, "number"):
+        return None  # "1 min 15 sek.", where "min" is no minimum
     if _isa(tokens, n, "more_than") and _is_negated(tokens, n):
         return tokens[n]._replace(kinds=frozenset({"limit"})), 1
     value = tokens[n + 1].value

@@ -255,6 +255,7 @@ RULES = _rules(
     ("each_side", "slash (limb|side)", None),
     ("each_side", "sides", None),
     ("other_side", "and number gap{0,2} rep? gap{0,2} (reverse|backward|back)", None),
+    ("other_side", "and number (gap|to|of|rep){1,4} left (limb|side)?", None),
     ("other_side", "and number (gap|to|of){0,3} other gap{0,1} (limb|side)?", None),
     ("other_side", "(repeat|switch|again) (gap|of|to|activity|move){0,4} (reverse|backward)", None),
     ("other_side", "reverse gap{0,1} (side|activity|move)?", None),

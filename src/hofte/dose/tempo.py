@@ -26,7 +26,7 @@ def told_tempo(phases: Mapping[str, Token], draft: Draft) -> tuple[str, Token] |
     phases : mapping of str to Token
         The times of the phases ``lower`` and ``raise``, as far as the sentence told them.
     draft : Draft
-        The dose at hand. A hold told between the two phases is the pause of the tempo, and leaves the dose.
+        The dose at hand. A hold or a rest told between the two phases is the pause of the tempo, and leaves the dose.
 
     Returns
     -------
@@ -38,13 +38,21 @@ def told_tempo(phases: Mapping[str, Token], draft: Draft) -> tuple[str, Token] |
         return None
     if down.value.low != down.value.high or up.value.low != up.value.high:
         return None
-    pause = draft.values["hold_s"] if "hold_s" in draft.values and _is_between(draft, down, up) else None
-    if pause:
-        draft.drop("hold_s")
-    seconds = (down.value.least, pause.least if pause else 0, up.value.least)
     words = down._replace(start=min(down.start, up.start), end=max(down.end, up.end))
+    pause = _pause_between(draft, words)
+    seconds = (
+        [down.value.least, pause, up.value.least] if down.start < up.start else [down.value.least, 0, up.value.least]
+    )
+    if pause and up.start < down.start:
+        seconds.append(pause)  # it is the pause at the top
     return "-".join(f"{part:g}" for part in seconds), words
 
 
-def _is_between(draft: Draft, down: Token, up: Token) -> bool:
-    return down.end <= draft.spans["hold_s"].start and draft.spans["hold_s"].end <= up.start
+def _pause_between(draft: Draft, words: Token) -> float:
+    """The seconds of the stop between the two phases, which leave the dose; none is 0."""
+    for name in ("hold_s", "rest_s"):
+        if name in draft.values and words.start < draft.spans[name].start and draft.spans[name].end < words.end:
+            pause: float = draft.values[name].least
+            draft.drop(name)
+            return pause
+    return 0.0
