@@ -25,11 +25,10 @@ class Shape:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """The body from one side: its outline and the muscles that are seen."""
+    """The body from one side: its outline and the muscles that are seen; ``box`` is the SVG's ``viewBox``."""
 
     view: str
-    width: float
-    height: float
+    box: str
     outline: str
     shapes: tuple[Shape, ...]
     lines: tuple[str, ...]
@@ -44,8 +43,7 @@ def figures() -> tuple[Figure, ...]:
     return tuple(
         Figure(
             view,
-            2 * middle,
-            height,
+            f"0 0 {_number(2 * middle)} {_number(height)}",
             outline,
             tuple(_shape(one, middle) for one in data["shape"] if one["view"] == view),
             tuple(_path(_points(points), middle, closed=False) for points in data["lines"][view]),
