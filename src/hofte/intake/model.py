@@ -127,7 +127,6 @@ def no_survey(root: Path, files: Sequence[Path]) -> NoFacts:
 class Pictures:
     """The pictures of a page while it is read: each once, with what is known of it."""
 
-    rights: Rights
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, src: object, **about: object) -> None:
