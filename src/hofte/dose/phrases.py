@@ -232,7 +232,7 @@ RULES = _rules(
     ("sets", "number gap{0,2} set"),
     ("reps|hold", "number hold &(of|x)"),
     ("reps", "number slash number slash number gap{0,2} rep", _covering),
-    ("reps", "number gap{0,3} rep"),
+    ("reps", "number (gap|alternating){0,3} rep"),
     ("reps|guess", "number (gap|raise|lower){1,4} of? &each &(limb|side)"),
     ("by", "number x &number !(session|day|set)"),
     ("by", "number times &number !(times|session|day|set)"),
@@ -336,7 +336,7 @@ def _phrase(tokens: Sequence[Token], n: int, rules: Sequence[Rule]) -> tuple[Tok
 
 def _kinds(kinds: frozenset[str], words: Sequence[Token]) -> frozenset[str]:
     """What a phrase is, and what its words still say of it: a total, or a thing that is held ("5 lange knip")."""
-    told: set[str] = {mark for mark in ("total", "programme") for word in words if mark in word.kinds}
+    told: set[str] = {mark for mark in ("total", "programme", "alternating") for word in words if mark in word.kinds}
     if "reps" in kinds and any({"rep", "tense"} <= word.kinds for word in words):
         told.add("tense")
     return kinds | told if told else kinds
