@@ -88,30 +88,38 @@ def take(browser: Browser, pages: list[str], folder: Path) -> dict[str, list[Pat
     return taken
 
 
-SHEET = """<!doctype html><meta charset="utf-8"><style>
-body { font: 14px sans-serif; margin: 12px; background: #888; display: grid; gap: 12px;
-       grid-template-columns: repeat(3, auto); align-items: start; justify-content: start; }
-figure { margin: 0; background: #ccc; padding: 6px; display: grid; gap: 4px;
-         grid-template-columns: 130px 130px 260px 260px; }
-figcaption { grid-column: 1 / -1; font-weight: bold; }
+CELL = """<!doctype html><meta charset="utf-8"><style>
+body { font: bold 14px sans-serif; margin: 6px; display: grid; gap: 4px;
+       grid-template-columns: 130px 130px 260px 260px; }
+p { grid-column: 1 / -1; margin: 0; }
 div { max-height: 900px; overflow: hidden; }
 img { width: 100%; display: block; }
+</style>"""
+SHEET = """<!doctype html><style>
+body { margin: 12px; background: #888; display: grid; gap: 12px; grid-template-columns: repeat(3, 804px); }
 </style>"""
 
 
 def put_together(browser: Browser, taken: dict[str, list[Path]], sheet: Path) -> None:
-    """All pictures on one."""
-    cells = (
-        f"<figure><figcaption>{escape(urlsplit(address).path)}</figcaption>"
-        + "".join(f'<div><img src="{file.absolute().as_uri()}"></div>' for file in files)
-        + "</figure>"
-        for address, files in taken.items()
-    )
-    page = sheet.with_suffix(".html")
-    page.write_text(SHEET + "".join(cells), encoding="utf-8")
-    window = browser.new_page(viewport={"width": 2480, "height": 1200})
+    """All pictures on one; each page's are made small first, so that no more than four large ones are held at once."""
+    cells = []
+    for n, (address, files) in enumerate(taken.items()):
+        images = "".join(f'<div><img src="{file.absolute().as_uri()}"></div>' for file in files)
+        cell = files[0].with_name(f"{n:03}-cell.png")
+        _draw(browser, f"{CELL}<p>{escape(urlsplit(address).path)}</p>{images}", cell, width=804)
+        cells.append(cell)
+    _draw(browser, SHEET + "".join(f'<img src="{cell.absolute().as_uri()}">' for cell in cells), sheet, width=2460)
+    for cell in cells:
+        cell.unlink()
+
+
+def _draw(browser: Browser, html: str, picture: Path, *, width: int) -> None:
+    page = picture.with_suffix(".html")
+    page.write_text(html, encoding="utf-8")
+    window = browser.new_page(viewport={"width": width, "height": 300})
     window.goto(page.absolute().as_uri())
-    window.screenshot(path=sheet, full_page=True)
+    window.screenshot(path=picture, full_page=True)
+    window.close()
     page.unlink()
 
 

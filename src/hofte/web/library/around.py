@@ -58,14 +58,14 @@ def surroundings(request: HttpRequest, shown: DocumentView) -> dict[str, Any]:
         return {"media": Media()}
     page = page_of(document)
     media = media_of(page.meta, is_ours=document.person is None)
-    has_steps = any(part.role == "steps" for part in shown.parts)
+    media_at = next((n for n, part in enumerate(shown.parts) if part.role == "steps"), None)
     if document.person is not None:
-        return {"media": media, "has_steps": has_steps}
+        return {"media": media, "media_at": media_at}
     others, near = translations(document), related_to(document, page)
     paths = canonical_paths([document, *others.values(), *near])
     return {
         "media": media,
-        "has_steps": has_steps,
+        "media_at": media_at,
         "said": _said(document, page),
         "lead": first_text(page.meta, "excerpt"),
         "head": _head(request, document, page, {lang: paths[one.pk] for lang, one in others.items()}, media),
