@@ -202,6 +202,8 @@ class Assembler:
         sure = bool(self._sentence & _MOVING) or bare
         if not told:
             self._put("reps", token.value, token, sure=sure)
+        elif token.value == self._draft.values["reps"] and "reps" not in self._sentence:
+            return  # the same once more: "repeat 10 times with each leg"
         else:
             if self._draft.values.get("sets") == Range.exactly(1):
                 self._draft.drop("sets")  # "a set of 15, three times"

@@ -194,4 +194,5 @@ def _is_open(tokens: Sequence[Token], place: int) -> bool:
     if not tokens[place].isa("hold"):
         return True
     behind = tokens[place + 1 : place + 4]
-    return not behind or bool(behind[0].kinds & CLAUSE_ENDS) or any(t.isa("position", "static") for t in behind)
+    ends = not behind or bool(behind[0].kinds & CLAUSE_ENDS) or behind[0].isa("of", "to_failure")
+    return ends or any(t.isa("position", "static") for t in behind)
