@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from hofte.check.words import check_words, has, pattern
 from hofte.core.values import Span
@@ -22,6 +22,7 @@ _STATES_NOTHING: frozenset[Role] = frozenset(("references", "myths"))
 _SHOWN_KEYS = ("excerpt", "description", "instructions")
 #: A statement is looked at up to here; what is longer is no sentence.
 LONGEST = 2_000
+LONGEST_HEADER = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,10 @@ class Statement:
         """Whether a word of one list stands in the sentence or in a title above it."""
         return self.has(*path) or any(has(title, self.lang, *path) for title in self.titles)
 
+    def section_has(self, *path: str) -> bool:
+        """Whether a word of one list stands anywhere in its section."""
+        return _section_has(self.section, self.lang, *path)
+
     def claims(self, *groups: tuple[str, ...]) -> bool:
         """Whether a word of every list stands in it, and nothing in the same clauses denies or doubts it."""
         places = []
@@ -76,6 +81,12 @@ class Statement:
     def denies(self, start: int, end: int) -> bool:
         """Whether the clauses around these words hold a "not"."""
         return denies(self.text, self.lang, start, end)
+
+
+@lru_cache(maxsize=256)
+def _section_has(section: str, lang: str, *path: str) -> bool:
+    # A section is asked again for each of its sentences.
+    return has(section, lang, *path)
 
 
 def denies(text: str, lang: str, start: int, end: int) -> bool:
@@ -110,23 +121,22 @@ def find_statements(page: Page, parts: Sequence[PartRead]) -> Iterator[Statement
 def _of_part(part: Part, passages: Sequence[Passage], page: Page) -> Iterator[Statement]:
     titles = tuple(title for title in (part.title, *reversed(part.section.path), page.title) if title)
     words_of_section = " ".join(block.text for block in part.section.blocks)
+    headers = _headers(part)
     answer = _affirmed(part, page.lang)
     if answer:
         yield Statement(answer, part.line, _heading_span(part), page.lang, titles, part.role, words_of_section)
     for passage in passages:
         for sentence in (passage,) if passage.kind == "row" else sentences(passage):
-            text = f"{_header(part, passage)}{sentence.text}"
+            text = headers.get(sentence.start, "") + sentence.text
             if not text.endswith("?") and len(text) <= LONGEST:
                 yield Statement(text, sentence.line, sentence.span, page.lang, titles, part.role, words_of_section)
 
 
-def _header(part: Part, passage: Passage) -> str:
-    """The header of a row's table: "typical cause" makes a row a statement about causes."""
-    if passage.kind != "row":
-        return ""
-    tables = (one for one in part.section.blocks if one.header and one.span.start <= passage.start < one.span.end)
-    table = next(tables, None)
-    return "".join(f"{cell.text} | " for cell in table.header) if table else ""
+def _headers(part: Part) -> dict[int, str]:
+    """The header of each row's table, by where the row begins: "typical cause" makes it a statement about causes."""
+    tables = (block for block in part.section.blocks if block.kind == "table")
+    told = ((table, "".join(f"{cell.text} | " for cell in table.header)[:LONGEST_HEADER]) for table in tables)
+    return {row[0].span.start: header for table, header in told for row in table.rows if row}
 
 
 def _affirmed(part: Part, lang: str) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from hofte.check.model import Code, Note, check
 from hofte.check.statements import Statement
 from hofte.check.subject import Subject
-from hofte.check.words import has
 
 
 @check(
@@ -26,4 +25,4 @@ def biofeedback_promise(subject: Subject) -> Iterator[Note]:
 
 
 def _other_method(one: Statement) -> bool:
-    return one.claims(("PF23", "other_method")) and has(one.section, one.lang, "PF23", "device")
+    return one.claims(("PF23", "other_method")) and one.section_has("PF23", "device")

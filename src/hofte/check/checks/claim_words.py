@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from hofte.check.model import Code, Note, check
 from hofte.check.statements import Statement
@@ -14,6 +15,8 @@ from hofte.core.values import Span
 #: A verb and its object are seldom further apart, in words.
 _REACH = 9
 _WORD = re.compile(r"\S+")
+#: No page tells of more exercises than this; it bounds the time that any text takes.
+_MOST_NAMES = 100
 
 
 @check(
@@ -42,14 +45,15 @@ def _is_of_professional(one: Statement) -> bool:
     """Told of somebody who treats: by name, under a heading that names them, or by "they" in a section about them."""
     if one.has("professional") or any(has(title, one.lang, "professional") for title in one.titles[:1]):
         return True
-    return pattern(one.lang, "refers_back").match(one.text) is not None and has(one.section, one.lang, "professional")
+    return pattern(one.lang, "refers_back").match(one.text) is not None and one.section_has("professional")
 
 
 def _is_of_exercise(one: Statement, subject: Subject) -> bool:
     if subject.page.kind == "exercise" or one.has("exercise"):
         return True
     text = one.text.casefold()
-    return any(exercise.name.casefold() in text for exercise in subject.reading.exercises if exercise.name)
+    names = (one.name.casefold() for one in islice(subject.reading.exercises, _MOST_NAMES) if one.name)
+    return any(name in text for name in names)
 
 
 def _claim(one: Statement, first: str, second: str) -> str | None:

@@ -29,21 +29,20 @@ def stop_urine(subject: Subject) -> Iterator[Note]:
     """Find it as exercise; find it without a word of warning on the whole page."""
     if not subject.parts or not exercise_words.has(subject.page.text, subject.lang, "technique_test", "stream"):
         return
-    unwarned: list[Note] = []
-    is_warned = False
+    first, is_warned = None, False
     for part, passages in subject.parts:
-        for told in _told(part, passages, subject.lang):
-            if _is_warned(told, part, subject.lang):
+        told = tuple(_told(part, passages, subject.lang))
+        is_warned_of = bool(told) and _is_warned(part, passages, subject.lang)
+        for one in told:
+            span = _sentence(one, subject.lang)
+            if is_warned_of or has(one.text, subject.lang, "PF14", "only_test"):
                 is_warned = True
-                continue
-            span = _sentence(told, subject.lang)
-            note = Note("PF14", subject.line_at(span.start), span, severity="info")
-            if _is_exercise(told, part, subject.lang):
-                yield Note("PF14", note.line, span)
-            else:
-                unwarned.append(note)
-    if unwarned and not is_warned:
-        yield unwarned[0]
+            elif _is_exercise(one, part, subject.lang):
+                yield Note("PF14", subject.line_at(span.start), span)
+            elif first is None:
+                first = span
+    if first is not None and not is_warned:
+        yield Note("PF14", subject.line_at(first.start), first, severity="info")
 
 
 def _told(part: Part, passages: Iterable[Passage], lang: str) -> Iterator[Passage]:
@@ -80,9 +79,9 @@ def _is_exercise(told: Passage, part: Part, lang: str) -> bool:
     return has(own[at].text, lang, "PF14", "training") and not has(own[at].text, lang, "PF14", "find")
 
 
-def _is_warned(told: Passage, part: Part, lang: str) -> bool:
-    """The passage calls it a test, or its section says somewhere that it is no training."""
-    if has(told.text, lang, "PF14", "only_test") or has(part.title, lang, "PF14", "only_test"):
+def _is_warned(part: Part, passages: Iterable[Passage], lang: str) -> bool:
+    """The heading calls it a test, or the section says somewhere that it is no training."""
+    if has(part.title, lang, "PF14", "only_test"):
         return True
-    said = (one.text for passage in part.passages() for one in sentences(passage))
+    said = (one.text for passage in passages for one in sentences(passage))
     return any(is_denied(text, lang, "PF14", "training") for text in (part.title, *islice(said, MOST_STATEMENTS)))
