@@ -84,6 +84,10 @@ def test_settings_say_what_a_page_does_not(site: Path, run: Run, tmp_path: Path)
         ("license: https://creativecommons.org/licenses/by-sa/4.0/deed.da", "license", "CC-BY-SA-4.0"),
         ("author: {name: Kit, url: x}", "author", "Kit"),
         ("published: false", "withheld", ["published", "license-unknown"]),
+        ("license: All rights reserved", "withheld", ["license-unclear"]),
+        ("copyright: © Klinik Nord", "license", "© Klinik Nord"),
+        ("excerpt: {a: b}", "site", {"excerpt": {"a": "b"}}),
+        ("figure: on-back", "figure", "on-back"),
     ],
 )  # fmt: skip
 def test_front_matter_of_every_type(front: str, key: str, value: object) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import hofte
 from hofte.dose.model import FIELDS
 from hofte.exercise.model import Exercise
 from hofte.exercise.read import read_exercises
@@ -140,6 +141,15 @@ def test_importing_changes_nothing_of_what_pages_ask_for(shared: Path) -> None:
         page = made(file.read_bytes(), file.name).page
         imported = read_exercises(parse_page(page_text(page), path=file.name))
         assert list(map(_asks, imported.exercises)) == list(map(_asks, source.exercises)), file.name
+
+
+def test_importing_hoftes_own_pages_changes_nothing(run: Run, tmp_path: Path) -> None:
+    root = Path(hofte.__file__).parent / "content"
+    for outcome in run(root, "markdown"):
+        source = parse_page((root / outcome.source).read_text(encoding="utf-8"))
+        page = parse_page((tmp_path / "out" / outcome.source).read_text(encoding="utf-8"))
+        assert {key: value for key, value in page.meta.items() if key != "source"} == source.meta
+        assert list(map(_asks, read_exercises(page).exercises)) == list(map(_asks, read_exercises(source).exercises))
 
 
 def _asks(exercise: Exercise) -> object:

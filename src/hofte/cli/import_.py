@@ -57,8 +57,8 @@ def command(
 ) -> None:
     """Bring a site into a content folder, as pages that Hofte reads.
 
-    KIND is jekyll, markdown (a folder of Markdown or MDX), free-exercise-db or wger. PATH is the site's folder, or one
-    file of it. The pages go into the content folder, which hofte serve shows beside the starter pages.
+    KIND is jekyll, markdown (a folder of Markdown or MDX), free-exercise-db or wger. PATH is the site's folder; of a
+    data set also its file. The pages go into the content folder, which hofte serve shows beside the starter pages.
 
     What cannot be carried over becomes a finding with its line. A page whose licence nobody knows is imported and not
     published; say --license when you may. A second run changes only what has changed, a run that was broken off goes

@@ -18,6 +18,7 @@ from hofte.page.read import TITLE_KEYS
 
 #: Texts that go on under their name.
 _TEXTS = (
+    "slug",
     "subtitle",
     "excerpt",
     "description",
@@ -28,6 +29,8 @@ _TEXTS = (
     "permalink",
     "scope",
     "style",
+    "figure",
+    "figure_text",
 )
 #: Lists of words; a single word is a list of one, and ``null`` is none.
 _LISTS = {
@@ -43,7 +46,7 @@ _LISTS = {
     "redirect_from": ("redirect_from",),
 }
 #: Lists and numbers that go on as they are, when they are not empty.
-_DATA = ("id", "key", "faq", "exercises", "blocks", "related", "tests", "tools", "pattern", "poses")
+_DATA = ("id", "key", "faq", "exercises", "blocks", "related", "tests", "tools", "translations", "pattern", "poses")
 _SEO_TITLES = ("seo_title", "metaTitle")
 #: Keys that say: not for everybody. The value that says so.
 _WITHHELD = {"published": False, "unlisted": True, "draft": True, "hidden": True}
@@ -75,9 +78,9 @@ class Front:
         return None
 
     def text(self, *keys: str) -> str:
-        """The first of these keys that holds words."""
-        value = self.take(*keys)
-        return value.strip() if isinstance(value, str) else "" if value is None else str(value)
+        """The first of these keys that holds words or a number."""
+        value = self.take(*(key for key in keys if isinstance(self._left.get(key), (str, int, float))))
+        return "" if value is None else str(value).strip()
 
     def words(self, *keys: str) -> list[str]:
         """All words of these keys, each once; a single text is a list of one."""
@@ -148,7 +151,7 @@ class Front:
         for key in _WITHHELD:
             if isinstance(self._left.get(key), bool):
                 del self._left[key]
-        return [*said, *(["license-unknown"] if rights.license == UNKNOWN else [])]
+        return [*said, *filter(None, [rights.withheld])]
 
 
 def with_entries(meta: Mapping[str, Any], entries: Mapping[str, Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -74,7 +75,7 @@ def convert(source: Source, site: Site, rights: Rights) -> Imported:
     body.text = without_liquid(body.text, body.notes, data, _handlers(includes, site, body))
     body.lead = _programme(meta, includes)
     said = rights_of(meta, Rights(rights.license or site.said("license"), rights.author))
-    own = Rights(said.license, site.author(said.author))
+    own = replace(said, author=site.author(said.author))
     front = Front(meta)
     take_pictures(front, pictures)
     name = _name(source.path, str(meta.get("permalink", "")))

@@ -31,10 +31,11 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What holds for pages and pictures that say nothing of their own; empty where nobody said it."""
+    """Licence and author of a text; empty where nobody said it. ``withheld`` says why it may not be shown."""
 
     license: str = ""
     author: str = ""
+    withheld: str = ""
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,14 @@ from typing import Any
 
 from hofte.intake.model import UNKNOWN, Rights
 
-LICENSE_KEYS = ("license", "licence", "licens", "lisens", "rights")
+LICENSE_KEYS = ("license", "licence", "licens", "lisens", "rights", "copyright")
 AUTHOR_KEYS = ("author", "authors", "forfatter", "byline", "creator")
 
 #: How licences are written → their SPDX identifier (spdx.org/licenses).
 _CREATIVE_COMMONS = re.compile(r"cc[- ]?(by(?:[- ]?(?:nc|nd|sa))*)[- ]?v?(\d(?:\.\d)?)?")
 _CREATIVE_COMMONS_URL = re.compile(r"creativecommons\.org/licenses/([a-z-]+)/(\d\.\d)")
+#: Licences that let a text be shown, by their SPDX names. Any other words may say the opposite ("all rights reserved").
+_OPEN = re.compile(r"CC-BY(?:-NC)?(?:-ND|-SA)?-\d\.\d|CC0-1\.0|Unlicense|MIT|ODbL-1\.0|Apache-2\.0|GFDL-\d\.\d.*|0BSD")
 _PUBLIC = {
     "cc0": "CC0-1.0",
     "cc0 1.0": "CC0-1.0",
@@ -47,9 +49,18 @@ def rights_of(meta: Mapping[str, Any], otherwise: Rights) -> Rights:
     Rights
         ``license`` is :data:`~hofte.intake.model.UNKNOWN` where nobody says one.
     """
-    license_ = next((spdx(said) for key in LICENSE_KEYS if (said := _said(meta.get(key)))), "")
+    license_ = next((said for key in LICENSE_KEYS if (said := _said(meta.get(key)))), "")
     author = next((said for key in AUTHOR_KEYS if (said := _said(meta.get(key)))), "")
-    return Rights(license_ or spdx(otherwise.license) or UNKNOWN, author or otherwise.author)
+    return judged(license_, otherwise, author or otherwise.author)
+
+
+def judged(license_: str, otherwise: Rights, author: str) -> Rights:
+    """The rights in a text that names a licence, or none: what holds otherwise was given by whoever imports it."""
+    if not license_:
+        given = spdx(otherwise.license)
+        return Rights(given or UNKNOWN, author, "" if given else "license-unknown")
+    name = spdx(license_)
+    return Rights(name, author, "" if _OPEN.fullmatch(name) else "license-unclear")
 
 
 def _said(value: Any) -> str:

@@ -16,7 +16,7 @@ from hofte.intake.htmltext import markdown_of
 from hofte.intake.model import UNKNOWN, CleanPage, Imported, Kind, NoFacts, Pictures, Rights, Source, no_survey
 from hofte.intake.notes import Notes
 from hofte.intake.records import MAX_BYTES, maps, read_json, text, texts
-from hofte.intake.rights import spdx
+from hofte.intake.rights import judged, spdx
 from hofte.intake.words import escaped, slug
 from hofte.intake.written import fitting
 from hofte.lang.data import languages
@@ -92,8 +92,8 @@ class _Reader:
         return fitting(CleanPage(lang, slug(name) or slug(self.uuid) or "exercise", meta, body), self.notes)
 
     def _meta(self, translation: Mapping[str, Any], name: str, lang: str) -> dict[str, Any]:
-        license_ = self._license(translation) or self._license(self.record) or spdx(self.rights.license) or UNKNOWN
-        withheld = ["license-unknown"] if license_ == UNKNOWN else []
+        author = text(translation, "license_author") or text(self.record, "license_author") or self.rights.author
+        rights = judged(self._license(translation) or self._license(self.record), self.rights, author)
         meta = {
             "title": name,
             "alternative_titles": [text(one, "alias") for one in maps(translation.get("aliases"))],
@@ -108,11 +108,11 @@ class _Reader:
             "id": self.uuid,
             "videos": [self._media(one, "video") for one in maps(self.record.get("videos"))],
             "pictures": self._pictures(name),
-            "license": license_,
-            "author": text(translation, "license_author") or text(self.record, "license_author") or self.rights.author,
+            "license": rights.license,
+            "author": rights.author,
             "contributors": texts(translation.get("author_history")),
-            "published": False if withheld else None,
-            "withheld": withheld,
+            "published": False if rights.withheld else None,
+            "withheld": [rights.withheld] if rights.withheld else [],
             "source": self._source(translation),
             "site": {key: value for key, value in self.record.items() if key not in _KNOWN and not is_empty(value)},
         }
