@@ -110,20 +110,22 @@ def _level(dose: Dose, ordered: Sequence[Passage], lang: str, *, only_before: bo
     if dose.span is None:
         return ""
     at = dose.span.start
-    for sentence in _sentences_around(at, ordered):
+    passage = _around(at, ordered)
+    levels = pattern(lang, "labels", "level")
+    for sentence in sentences(passage) if passage else ():
         if sentence.span.start <= at < sentence.span.end:
             end = at - sentence.start if only_before else len(sentence.source)
-            level = pattern(lang, "labels", "level").search(sentence.source, 0, end)
-            return plain(level.group()) if level else ""
-    return ""
+            if level := levels.search(sentence.source, 0, end):
+                return plain(level.group())
+    return passage.label if passage and levels.fullmatch(passage.label) else ""
 
 
-def _sentences_around(at: int, ordered: Sequence[Passage]) -> Iterable[Passage]:
-    """The sentences of the passage that holds a place in the file; ``ordered`` goes by their starts."""
+def _around(at: int, ordered: Sequence[Passage]) -> Passage | None:
+    """The passage that holds a place in the file; ``ordered`` goes by their starts."""
     for n in range(bisect_right(ordered, at, key=attrgetter("start")) - 1, -1, -1):
         if at < ordered[n].span.end:
-            return sentences(ordered[n])
-    return ()
+            return ordered[n]
+    return None
 
 
 def _own_words(dose: Dose, page: Page) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from hofte.dose.model import Dose
 from hofte.exercise.doses import is_effort, label_alternatives, of_steps, put_together, with_hold_of
-from hofte.exercise.material import Draft, Material
+from hofte.exercise.material import Draft, Material, whole
 from hofte.exercise.names import name_of_page
+from hofte.exercise.outline import Part
 from hofte.exercise.passages import Passage, passages, sentences
 from hofte.exercise.questions import amount_told
 from hofte.exercise.words import has, pattern
@@ -40,9 +41,20 @@ def lone_exercise(material: Material) -> Draft:
 
 def dose_lines(material: Material) -> list[Passage]:
     """The lines that say how much: labelled ones, and whole blocks under a heading such as "Dosis"."""
-    labels = [pattern(material.lang, "labels", kind) for kind in ("dose", "fields")]
-    found = [one for one in material.passages("body") if any(label.fullmatch(one.label) for label in labels)]
+    found = [one for part, own in material.told if part.role == "body" for one in _lines_of(part, own, material.lang)]
     return sorted((*found, *material.blocks("dose", "frequency")), key=lambda one: one.start)
+
+
+def _lines_of(part: Part, own: tuple[Passage, ...], lang: str) -> Iterator[Passage]:
+    """The labelled lines of a section; a label with nothing behind it heads the list or table below it."""
+    labels = [pattern(lang, "labels", kind) for kind in ("dose", "fields")]
+    after = dict(zip((block.span.end for block in part.section.blocks), part.section.blocks[1:], strict=False))
+    for passage in own:
+        if any(label.fullmatch(passage.label) for label in labels):
+            yield passage
+            below = after.get(passage.span.end)
+            if below is not None and below.kind in ("list", "table") and len(passage.source) <= passage.body_start:
+                yield whole(below)
 
 
 def find_steps(material: Material) -> list[Passage]:

@@ -14,7 +14,7 @@ from hofte.exercise.names import without_brackets
 from hofte.exercise.outline import Part, outline
 from hofte.exercise.passages import Passage
 from hofte.exercise.words import pattern
-from hofte.page.model import Page
+from hofte.page.model import Block, Page
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,11 @@ class Draft:
         return " ".join((*(step.text for step in self.steps), *(passage.text for passage in self.told)))
 
 
+def whole(block: Block, label: str = "") -> Passage:
+    """A block as one passage."""
+    return Passage(block.text, block.source, block.span.start, block.line, label)
+
+
 class Material:
     """What there is to read on a page. Technique tests (PF14) are left out of its passages."""
 
@@ -63,9 +68,9 @@ class Material:
         return [passage for part, passages in self.told if part.role in roles for passage in passages]
 
     def blocks(self, *roles: str) -> list[Passage]:
-        """Whole blocks of the sections with these roles, each as one passage."""
-        blocks = [block for part in self.parts if part.role in roles for block in part.section.blocks]
-        return list(self._without_tests(Passage(one.text, one.source, one.span.start, one.line) for one in blocks))
+        """Whole blocks of the sections with these roles, each as one passage with its heading as label."""
+        blocks = [(block, part.title) for part in self.parts if part.role in roles for block in part.section.blocks]
+        return list(self._without_tests(whole(block, title) for block, title in blocks))
 
     def front(self, *keys: str) -> list[Passage]:
         """The texts of the front matter under these keys, as they stand in the file."""

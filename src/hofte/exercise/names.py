@@ -43,7 +43,7 @@ def name_of_heading(heading: str, lang: str) -> str:
     asked = _how(lang).match(heading)
     if asked or heading.rstrip().endswith("?"):
         return _short(heading[asked.end() :].rstrip("? "), lang) if asked else ""
-    found = pattern(lang, "headings", "no_name").match(heading)
+    found = pattern(lang, "headings", "no_name").match(heading) or _counted(lang).fullmatch(heading)
     return "" if found else name_of_title(_BRACKETS.sub("", heading))
 
 
@@ -70,7 +70,8 @@ def _unnumbered(label: str, lang: str) -> str:
 @cache
 def _counted(lang: str) -> re.Pattern[str]:
     word = options(lang, "labels", "counted")
-    return re.compile(rf"(?:\d{{1,2}}\.?\s+{word}|{word}\s+\d{{1,2}})(?!\w)[\s.:–—-]*", re.IGNORECASE)
+    number = r"\d{1,2}(?:\s?[-–]\s?\d{1,2})?"
+    return re.compile(rf"(?:{number}\.?\s+{word}|{word}\s+{number})(?!\w)[\s.:–—-]*", re.IGNORECASE)
 
 
 def _short(words: str, lang: str) -> str:

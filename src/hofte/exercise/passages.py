@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -22,6 +22,8 @@ _QUOTE_MARK = re.compile(r"^[ \t]*+(?:>[ \t]?)++", re.MULTILINE)
 _NUMBERED = re.compile(r"\s*\d{1,2}\s*[.):]")
 _DIGIT = re.compile(r"\d")
 _PLAIN_LABEL = re.compile(r"(?P<label>[^\W\d_][^:.!?|*_\r\n]{0,80}):\s+(?=\S)")
+#: "Broløft – 3 sæt af 12", in a list.
+_DASH_LABEL = re.compile(r"(?P<label>[^\W\d_][^\d:.!?|*_–—\r\n]{0,60}?)\s++[–—-]\s++(?=\d)")
 _SENTENCE_END = re.compile(
     r"(?<!\b[^\W\d_])[.!?…][*_»”\"')\]]*+(?:\s++(?=[*_«“\"'(\[]*+[A-ZÆØÅÄÖÉ])|(?=[A-ZÆØÅÄÖ]))|\|"
 )
@@ -51,6 +53,8 @@ class Passage:
         For a row: the head of its table as it stands in the file.
     head_start : int
         Where ``head`` begins in the file.
+    level : int
+        For an item: how many lists it stands in besides its own.
     """
 
     text: str
@@ -63,6 +67,7 @@ class Passage:
     kind: str = "paragraph"
     head: str = ""
     head_start: int = 0
+    level: int = 0
 
     @property
     def span(self) -> Span:
@@ -79,11 +84,23 @@ def passages(block: Block) -> Iterator[Passage]:
     if block.kind == "code":
         return
     if block.kind == "list":
-        yield from (_labelled(item, "item") for item in block.items)
+        yield from (_labelled(item, "item", item.level) for item in block.items)
     elif block.kind == "table":
         yield from (_row(row, block) for row in block.rows if row)
     else:
         yield _labelled(block, "paragraph")
+
+
+def with_children(found: Iterable[Passage]) -> Iterator[tuple[Passage, ...]]:
+    """Each passage together with the items of the lists inside it."""
+    group: list[Passage] = []
+    for passage in found:
+        if group and not (passage.kind == group[0].kind == "item" and passage.level > group[0].level):
+            yield tuple(group)
+            group = []
+        group.append(passage)
+    if group:
+        yield tuple(group)
 
 
 @lru_cache(maxsize=512)
@@ -104,14 +121,15 @@ def _sentences(passage: Passage) -> Iterator[Passage]:
         start = end
 
 
-def _labelled(part: Block | Item, kind: str) -> Passage:
+def _labelled(part: Block | Item, kind: str, level: int = 0) -> Passage:
     source = part.source
     found = _BOLD_LABEL.match(source) or _PLAIN_LABEL.match(source)
+    found = found or (_DASH_LABEL.match(source) if kind == "item" else None)
     is_label, is_led = _is_label(found, kind) if found else (False, False)
     if found is None or len(found["label"]) > LONGEST_LABEL or not is_label:
-        return Passage(part.text, source, part.span.start, part.line, kind=kind)
+        return Passage(part.text, source, part.span.start, part.line, kind=kind, level=level)
     label = plain(found["label"]).rstrip(":").strip()
-    return Passage(part.text, source, part.span.start, part.line, label, found.end(), is_led, kind)
+    return Passage(part.text, source, part.span.start, part.line, label, found.end(), is_led, kind, level=level)
 
 
 def _is_label(found: re.Match[str], kind: str) -> tuple[bool, bool]:

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from hofte.dose.model import Dose
-from hofte.exercise.doses import add_to_all, is_effort, label_alternatives, of_steps, put_together, with_hold_of
+from hofte.exercise.doses import (
+    FREQUENCY,
+    REST,
+    add_to_all,
+    fill,
+    is_effort,
+    label_alternatives,
+    of_steps,
+    put_together,
+    with_hold_of,
+)
 from hofte.exercise.material import Draft, Material
 from hofte.exercise.names import name_of_heading, name_of_label, name_of_page, without_brackets
 from hofte.exercise.outline import Part
-from hofte.exercise.passages import Passage, passages, sentences
+from hofte.exercise.passages import LONGEST_LABEL, Passage, passages, sentences, with_children
 from hofte.exercise.words import has, pattern
 
 _ROLES = ("body", "variants", "dose")
+_SENTENCE = re.compile(r"[.!?]\s*\S|\d")
+#: What a page says before fewer exercises than this may be of something else. Own design.
+FEWEST_TO_SHARE = 2
 #: A list of fewer steps than this describes no exercise of its own. Own design.
 FEWEST_STEPS = 3
 
@@ -35,9 +49,25 @@ def scattered_exercises(material: Material, *, only_labels: bool = False) -> lis
         found += labelled
         if others and not only_labels and (headed := place.headed(others)):
             (found if headed.name else nameless).append(headed)
+    shared = _said_first(material, found)
+    found = [replace(draft, doses=add_to_all(draft.doses, shared)) for draft in found] if shared else found
     if not found and len(nameless) == 1:
         return [replace(nameless[0], name=name_of_page(material.page.title, material.lang))]
     return sorted(found, key=lambda draft: draft.line)
+
+
+def _said_first(material: Material, found: Sequence[Draft]) -> list[Dose]:
+    """What the page says of all its exercises before the first of them: a rest, or how often to do "the exercises"."""
+    if len(found) < FEWEST_TO_SHARE:
+        return []
+    first = min(draft.line for draft in found)
+    intro = [one for part, own in material.told if part.role == "body" and part.line < first for one in own]
+    owned = {passage.start for draft in found for passage in draft.own}
+    told = [one for one in intro if one.line < first and one.start not in owned]
+    named = [one for one in told if has(one.text, material.lang, "headings", "exercises")]
+    rests = [fill(Dose(), dose, REST) for dose in material.doses(told) if not is_effort(dose)]
+    often = [fill(Dose(), dose, FREQUENCY) for dose in material.doses(named) if not is_effort(dose)]
+    return [dose for dose in (*rests, *often) if dose.filled]
 
 
 @dataclass(frozen=True)
@@ -97,36 +127,48 @@ class _Place:
         labelled: list[Draft] = []
         others: list[Passage] = []
         days, fields = (pattern(self.lang, "labels", kind) for kind in ("days", "dose"))
-        for passage in own:
-            if days.fullmatch(without_brackets(passage.label)):
+        for group in with_children(own):
+            first = group[0]
+            if days.fullmatch(without_brackets(first.label)):
                 continue
-            if draft := self._labelled(passage):
+            if draft := self._labelled(group):
                 labelled.append(draft)
-            elif self._is_advice(passage):
-                continue
-            elif passage.kind != "row" or fields.fullmatch(passage.label):
-                others.append(passage)
+            elif len(group) > 1:
+                inner, rest = self.apart(group[1:])
+                labelled += inner
+                others += [first, *rest]
+            elif not self._is_advice(first) and (first.kind != "row" or fields.fullmatch(first.label)):
+                others.append(first)
+        labelled, others = self._without_led_step(labelled, others)
         if labelled:
             shared = [dose for dose in self.material.doses(others) if not is_effort(dose)]
             labelled = [replace(draft, doses=add_to_all(draft.doses, shared)) for draft in labelled]
         return labelled, others
 
-    def _labelled(self, passage: Passage) -> Draft | None:
-        name = self._name(passage)
-        doses = put_together(self.material.doses([passage])) if name else ()
+    def _without_led_step(self, labelled: list[Draft], others: list[Passage]) -> tuple[list[Draft], list[Passage]]:
+        """One step alone that begins with bold words is a step; several are a numbered list of exercises."""
+        steps = [draft for draft in labelled if draft.own[0].start in self.starts_of_steps]
+        if len(steps) != 1 or not steps[0].own[0].is_led:
+            return labelled, others
+        return [draft for draft in labelled if draft is not steps[0]], [*others, *steps[0].own]
+
+    def _labelled(self, group: tuple[Passage, ...]) -> Draft | None:
+        name = self._name(group[0], has_more=len(group) > 1)
+        doses = put_together(self.material.doses(group)) if name else ()
         if not any(map(is_effort, doses)) and not (self.is_among_exercises and _is_timed(doses)):
             return None
-        steps = tuple(one.as_line() for one in sentences(passage))
-        doses = label_alternatives(doses, [passage], self.material.page)
-        return Draft(name, passage.line, (passage,), doses, steps, self._titles, told=(passage,))
+        steps = tuple(one.as_line() for passage in group for one in sentences(passage))
+        doses = label_alternatives(doses, group, self.material.page)
+        return Draft(name, group[0].line, group, doses, steps, self._titles, told=group)
 
-    def _name(self, passage: Passage) -> str:
-        """The exercise that a label names. What only leads into a sentence is no name in advice, nor in a step."""
+    def _name(self, passage: Passage, *, has_more: bool) -> str:
+        """The exercise that a label names, or a short item with a list inside it; advice names none."""
         if passage.kind == "row" and passage.start not in self.exercise_rows:
             return ""
-        if self._is_advice(passage) or (passage.is_led and passage.start in self.starts_of_steps):
+        if self._is_advice(passage):
             return ""
-        name = name_of_label(passage.label, self.lang)
+        is_short = has_more and len(passage.text) <= LONGEST_LABEL and not _SENTENCE.search(passage.text)
+        name = name_of_label(passage.label or (passage.text if is_short else ""), self.lang)
         return "" if name and pattern(self.lang, "labels", "level").fullmatch(name) else name
 
     def _is_advice(self, passage: Passage) -> bool:
@@ -162,7 +204,9 @@ class _Place:
             return with_hold_of(doses, self.material.doses(self.steps))
         steps = [step for step in self.steps if self.shows_how or not step.label]
         together = of_steps(list(self.material.step_doses(steps)))
-        return put_together([*together, *doses]) if any(map(is_effort, together)) else doses
+        if not any(map(is_effort, together)):
+            return doses
+        return put_together([*together, *(dose for dose in doses if dose.duration_s is None)])
 
     @property
     def _titles(self) -> tuple[str, ...]:

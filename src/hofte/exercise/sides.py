@@ -15,11 +15,12 @@ _DIGIT = re.compile(r"\d")
 
 
 def is_one_sided(name: str, said: str, lang: str) -> bool:
-    """Whether one leg or arm works at a time: its name says so, or its words change sides and do not alternate."""
+    """Whether one leg or arm works at a time: its name says so, or its words do and do not alternate."""
     if has(name, lang, "sides", "one"):
         return True
     words = f"{name} {said}"
-    return has(words, lang, "sides", "switch") and not has(words, lang, "sides", "alternate")
+    is_told = any(has(words, lang, "sides", kind) for kind in ("one", "switch"))
+    return is_told and not has(words, lang, "sides", "alternate")
 
 
 def add_switch(doses: tuple[Dose, ...], told: Sequence[Passage], lang: str) -> tuple[Dose, ...]:

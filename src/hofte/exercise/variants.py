@@ -16,7 +16,7 @@ from hofte.exercise.model import Exercise
 from hofte.exercise.moves import find_pattern
 from hofte.exercise.names import name_of_title
 from hofte.exercise.outline import Part
-from hofte.exercise.passages import Passage
+from hofte.exercise.passages import Passage, with_children
 from hofte.exercise.sides import is_one_sided
 
 #: An item without a label is named by its first words, up to here.
@@ -39,11 +39,12 @@ def _of_part(part: Part, passages: tuple[Passage, ...]) -> Iterator[tuple[str, i
     if part.is_inherited:
         yield name_of_title(part.title), part.line, passages
         return
-    for passage in passages:
-        if passage.kind == "row":
-            yield passage.label, passage.line, (passage,)
-        elif passage.kind == "item":
-            yield _name_of_item(passage), passage.line, (passage,)
+    for group in with_children(passages):
+        first = group[0]
+        if first.kind == "row":
+            yield first.label, first.line, group
+        elif first.kind == "item":
+            yield _name_of_item(first), first.line, group
 
 
 def _name_of_item(passage: Passage) -> str:
