@@ -33,7 +33,7 @@ class BrowserPace(Pace):
     async def reach(self, at_s: float) -> None:
         if not math.isfinite(self._offset_s):
             self.heard(at_s)
-        if not self._is_read:
+        if not self._is_read:  # nothing to catch up with
             self._hand.wait(at_s - self.now_s)
         async with self._changed:
             self._goal_s = max(self._goal_s, at_s)

@@ -41,10 +41,15 @@ class Trainee:
         """Open a page of the house."""
         self.page.goto(self.house.url + path)
 
+    def follow(self, link: Locator) -> None:
+        """Press what leads to another page."""
+        with self.page.expect_navigation():
+            link.click()
+
     def choose(self, slug: str, exercise: str) -> None:
         """Open a page of the library and start one of its exercises; ends at the first gate or at the dose."""
         self.go(f"/exercises/{slug}/")
-        self.page.get_by_role("article", name=exercise, exact=True).locator("a.button.go").click()
+        self.follow(self.page.get_by_role("article", name=exercise, exact=True).locator("a.button.go"))
 
     def pass_gates(self) -> None:
         """Say no to every question, and give the self-test the most there is, until the dose is there."""
@@ -67,7 +72,7 @@ class Trainee:
 
     def go_on(self) -> None:
         """Press the button that leads on."""
-        self.page.locator("main form button.go").last.click()
+        self.follow(self.page.locator("main form button.go").last)
 
     # The session
 

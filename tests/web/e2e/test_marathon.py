@@ -56,8 +56,8 @@ def test_five_long_squeezes_and_the_diary_that_shows_them(
     trainee = new_trainee(size, locale=locale)
     page = trainee.page
     trainee.go("/")
-    page.locator("a[href$='/pelvic-floor-quick-long/']").click()
-    page.get_by_role("article", name=LONG[locale], exact=True).locator("a.button.go").click()
+    trainee.follow(page.locator("a[href$='/pelvic-floor-quick-long/']"))
+    trainee.follow(page.get_by_role("article", name=LONG[locale], exact=True).locator("a.button.go"))
 
     # No way round the screen, the gate and the self-test (RF01, PF18, PF09).
     wanted = page.url

@@ -31,55 +31,55 @@ LOOKS = {
 
 def tour(trainee: Trainee, lang: str) -> Iterator[str]:
     """Go through every page there is, by what stands on them; the name of each that stands there now."""
-    page, home = trainee.page, trainee.house.url
-    yield from library(page, home, lang)
-    yield from gates(page, home)
+    yield from library(trainee, lang)
+    yield from gates(trainee)
     yield from session(trainee)
-    yield from afterwards(page, home)
+    yield from afterwards(trainee)
 
 
-def library(page: Page, home: str, lang: str) -> Iterator[str]:
+def library(trainee: Trainee, lang: str) -> Iterator[str]:
+    page = trainee.page
     for path in ("/", "/?q=zzzz", "/exercises/hip-thrust/", "/exercises/pelvic-floor-quick-long/", "/exercises/psoas/"):
-        page.goto(home + path)
+        trainee.go(path)
         yield path
     for path in ("/pages/mine/", "/diary/", "/people/", "/about/", "/offline/", "/exercises/no-such-page/"):
-        page.goto(home + path)
+        trainee.go(path)
         yield f"{path}, for somebody new"
-    page.goto(home + "/pages/paste/")
+    trainee.go("/pages/paste/")
     yield "paste"
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "pasted nothing"
     page.locator("textarea[name=text]").fill(TEXT[lang])
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "pasted"
-    page.locator("button[name=save]").click()
-    page.wait_for_url("**/pages/*-*/")
+    trainee.follow(page.locator("button[name=save]"))
     yield "own page"
 
 
-def gates(page: Page, home: str) -> Iterator[str]:
-    page.goto(home + "/exercises/pelvic-floor-quick-long/")
-    page.locator("article a.button.go").last.click()
+def gates(trainee: Trainee) -> Iterator[str]:
+    page = trainee.page
+    trainee.go("/exercises/pelvic-floor-quick-long/")
+    trainee.follow(page.locator("article a.button.go").last)
     yield "screen"
     questions = page.url
     page.locator("main form input[type=checkbox]").first.check()
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "not today"
     page.goto(questions)
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "gate"
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "self-test"
     for name, value in {"hold_s": "10", "repeats": "5", "quick": "10"}.items():
         page.locator(f"[name={name}]").fill(value)
-    page.locator("main form button.go").click()
+    trainee.go_on()
     yield "dose"
     page.locator("[name=rest_s]").fill("1")
-    page.locator("main form button.go").last.click()
+    trainee.go_on()
     yield "a rule objects"
     page.locator("[name=rest_s]").fill("10")
     page.locator("[name=sensor][value=simulated]").check()
-    page.locator("main form button.go").last.click()
+    trainee.go_on()
 
 
 def session(trainee: Trainee) -> Iterator[str]:
@@ -102,16 +102,16 @@ def session(trainee: Trainee) -> Iterator[str]:
             yield name
 
 
-def afterwards(page: Page, home: str) -> Iterator[str]:
-    page.locator("#summary").click()
-    page.wait_for_url("**/summary/")
+def afterwards(trainee: Trainee) -> Iterator[str]:
+    page = trainee.page
+    trainee.follow(page.locator("#summary"))
     yield "summary"
     for name, value in {"effort": "6", "pain": "0", "note": "Let go well today."}.items():
         page.locator(f"[name={name}]").fill(value)
-    page.locator("main form button.go").first.click()
+    trainee.follow(page.locator("main form button.go").first)
     yield "summary, kept"
     for path in ("/", "/diary/", "/people/", "/pages/mine/"):
-        page.goto(home + path)
+        trainee.go(path)
         yield path
 
 

@@ -23,9 +23,8 @@ def paste(trainee: Trainee, text: str) -> None:
     page = trainee.page
     trainee.go("/pages/paste/")
     page.locator("textarea[name=text]").fill(text)
-    page.locator("main form button.go").click()
-    page.locator("button[name=save]").click()
-    page.wait_for_url("**/pages/*-*/")
+    trainee.follow(page.locator("main form button.go"))
+    trainee.follow(page.locator("button[name=save]"))
 
 
 def test_the_norwegian_page_is_pasted_and_played(new_trainee: NewTrainee, shared: Path) -> None:
@@ -39,7 +38,7 @@ def test_the_norwegian_page_is_pasted_and_played(new_trainee: NewTrainee, shared
     chip = marathon.locator("[data-lights]", has_text="10 s")
     chip.click()
     expect(page.locator("mark.lit").first).to_contain_text("10 sekunder")
-    marathon.locator("a.button.go").click()
+    trainee.follow(marathon.locator("a.button.go"))
     trainee.pass_gates()
     expect(page.locator("[name=reps]")).to_have_value("5")
     expect(page.locator("[name=hold_s]")).to_have_value("10")
@@ -58,7 +57,7 @@ def test_a_text_of_ones_own_is_pasted_and_played(new_trainee: NewTrainee) -> Non
     trainee = new_trainee("desktop", locale="nb-NO")
     page = trainee.page
     paste(trainee, OWN)
-    page.get_by_role("article").locator("a.button.go").first.click()
+    trainee.follow(page.get_by_role("article").locator("a.button.go").first)
     trainee.pass_gates()
     assert [page.locator(f"[name={name}]").input_value() for name in ("sets", "reps", "hold_s", "set_rest_s")] == [
         "2", "4", "1", "30",
