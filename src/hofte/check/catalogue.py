@@ -83,6 +83,9 @@ READERS: tuple[Code, ...] = (
     Code(
         "style-refused", "warning", "`style` would switch the rules for squeezes off on a page that tells to squeeze."
     ),
+    Code(
+        "style-release", "info", "`style` is release, so that the rules for squeezes are off; no word tells to squeeze."
+    ),
     Code("pattern-unknown", "warning", "`pattern` holds a leg of a movement that is not known."),
     Code("poses-unknown", "warning", "`poses` holds a pose that cannot be drawn."),
 )
