@@ -137,6 +137,7 @@ def _rules(*rows: tuple[str, str] | tuple[str, str, Build | None]) -> tuple[Rule
 #: The first rule that fits at a place wins.
 RULES = _rules(
     # Numbers that belong to something else.
+    ("nothing", "number other_unit of number (second|minute|hour)", None),
     ("nothing", "number gap{0,1} other_unit", None),
     ("nothing", "money number", None),
     ("nothing", _NUMBERED, None),
@@ -178,6 +179,7 @@ RULES = _rules(
     ("nothing", "several gap{0,1} (times|session|day) gap{0,3} (per_day|in_a_day|per_week|week)", None),
     ("per_week", "number (gap|activity){0,2} (times|session|day) gap{0,3} per_week"),
     ("per_week", "number times slash? week"),
+    ("per_week", "article day gap{0,1} per_week", _always(1, 1)),
     ("per_week", "number slash? per_week"),
     ("per_week", "number (session|day)? slash week"),
     ("per_week", "per_week number (times|session|day)"),
@@ -248,6 +250,7 @@ RULES = _rules(
     ("nothing", "number more &(stop|line|close|comma)", None),
     ("again", "number gap{1,2} &(stop|line|close|comma)"),
     # Sides.
+    ("nothing", "each side part_of", None),
     ("each_side", "each gap{0,1} (limb|side)", None),
     ("each_side", "each of? definite? number side", None),
     ("each_side", "both side", None),
