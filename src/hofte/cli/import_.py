@@ -15,6 +15,7 @@ from hofte.diary.where import default_path
 from hofte.intake.kinds import KINDS
 from hofte.intake.model import Rights
 from hofte.intake.report import Report
+from hofte.intake.rights import spdx
 from hofte.intake.run import STATES, Intake, Outcome
 
 _COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
@@ -40,6 +41,7 @@ _COLORS = {"error": "red", "warning": "yellow", "info": "blue"}
 )
 @click.option("--license", "license_", default="", metavar="NAME", help="Licence of the texts that name none.")
 @click.option("--author", default="", metavar="NAME", help="Author of the texts that name none.")
+@click.option("--pictures", default="", metavar="NAME", help="Licence of the pictures that name none; they are copied.")
 @click.option("--overwrite", is_flag=True, help="Write pages anew that were edited since.")
 @click.option("--all", "with_all", is_flag=True, help="Show every finding, not only the first of each kind.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line for each source, then the report.")
@@ -51,6 +53,7 @@ def command(
     folder: Path | None,
     license_: str,
     author: str,
+    pictures: str,
     overwrite: bool,
     with_all: bool,
     as_json: bool,
@@ -68,7 +71,8 @@ def command(
     """
     report = Report()
     folder = folder or default_path().parent / "content"
-    with Intake(KINDS[kind], path, folder, Rights(license_, author), overwrite=overwrite) as intake:
+    rights = Rights(license_, author, pictures=spdx(pictures))
+    with Intake(KINDS[kind], path, folder, rights, overwrite=overwrite) as intake:
         for outcome in _outcomes(intake):
             report.take(outcome)
             if as_json:

@@ -53,7 +53,7 @@ def convert(source: Source, _: NoFacts, rights: Rights) -> Imported:
 
 
 def _page(record: Mapping[str, Any], source: Source, rights: Rights, notes: Notes) -> CleanPage:
-    name, pictures = text(record, "name"), Pictures()
+    name, pictures = text(record, "name"), Pictures(rights.pictures)
     for image in texts(record.get("images")):
         pictures.add(image, alt=name)
     lines = texts(record.get("instructions"))

@@ -69,7 +69,7 @@ def convert(source: Source, site: Site, rights: Rights) -> Imported:
     """
     body = open_body(source)
     meta = with_entries(body.meta, _entries(source.path, site))
-    pictures = Pictures()
+    pictures = Pictures(rights.pictures)
     includes = Includes(body.meta, body.notes, pictures, site.exercises)
     data = {"page": body.meta, "site": site.config}
     body.text = without_liquid(body.text, body.notes, data, _handlers(includes, site, body))

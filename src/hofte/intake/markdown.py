@@ -51,7 +51,7 @@ def convert(source: Source, _: NoFacts, rights: Rights) -> Imported:
     body = open_body(source)
     if source.path.lower().endswith(".mdx"):
         _without_program(body)
-    front, pictures = Front(body.meta), Pictures()
+    front, pictures = Front(body.meta), Pictures(rights.pictures)
     take_pictures(front, pictures)
     own = rights_of(body.meta, rights)
     return finish(body, front, pictures, own, source, kind="markdown", name=_name(source.path))

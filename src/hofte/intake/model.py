@@ -31,11 +31,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """Licence and author of a text; empty where nobody said it. ``withheld`` says why it may not be shown."""
+    """Licence and author of a text; empty where nobody said it. ``withheld`` says why it may not be shown.
+
+    ``pictures`` is the licence of pictures that name none.
+    """
 
     license: str = ""
     author: str = ""
     withheld: str = ""
+    pictures: str = ""
 
 
 @dataclass(frozen=True)
@@ -126,8 +130,12 @@ def no_survey(root: Path, files: Sequence[Path]) -> NoFacts:
 
 @dataclass
 class Pictures:
-    """The pictures of a page while it is read: each once, with what is known of it."""
+    """The pictures of a page while it is read: each once, with what is known of it.
 
+    ``license`` is that of those that name none.
+    """
+
+    license: str = ""
     entries: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, src: object, **about: object) -> None:
@@ -144,6 +152,6 @@ class Pictures:
         return [self._with_rights(entry) for entry in self.entries.values()]
 
     def _with_rights(self, entry: dict[str, Any]) -> dict[str, Any]:
-        license_ = entry.get("license") or UNKNOWN
+        license_ = entry.get("license") or self.license or UNKNOWN
         known = {**entry, "license": license_}
         return known if license_ != UNKNOWN else {**known, "published": False}

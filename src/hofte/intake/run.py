@@ -10,13 +10,14 @@ import hashlib
 import json
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, get_args
 
 from hofte.core.errors import IntakeError, PageUnreadable
 from hofte.core.finding import Finding
+from hofte.intake.copies import copy_pictures
 from hofte.intake.fingerprint import CONVERTS, fingerprint
 from hofte.intake.ledger import Known, Ledger
 from hofte.intake.model import CleanPage, Imported, Kind, Rights, Source
@@ -111,12 +112,13 @@ class Intake:
             pages = tuple(Written(page, self._state(page), self._summary(page)) for page in known.pages)
             return _outcome(path, pages, known.findings)
         made = self._convert(Source(path, raw))
+        findings = (*made.findings, *copy_pictures(made.pages, path, self._base, self._folder))
         places = self._places(made.pages, path)
         pages = tuple(self._write(place, page, path) for place, page in zip(places, made.pages, strict=True))
         for page in set(known.pages if known else ()) - set(places):
             self._remove(page)
-        self._ledger.keep(path, Known(key, tuple(places), made.findings))
-        return _outcome(path, pages, made.findings)
+        self._ledger.keep(path, Known(key, tuple(places), findings))
+        return _outcome(path, pages, findings)
 
     def finish(self) -> tuple[Outcome, ...]:
         """Remove the pages of sources that are gone, unless a person has edited them; called when all are taken."""
@@ -129,7 +131,7 @@ class Intake:
 
     def _key(self, raw: bytes) -> str:
         """What the pages of a source depend on."""
-        parts = [fingerprint(*CONVERTS), self._kind.name, self._facts.digest, self._rights.license, self._rights.author]
+        parts = [fingerprint(*CONVERTS), self._kind.name, self._facts.digest, *astuple(self._rights)]
         return hashlib.sha256(json.dumps(parts).encode() + raw).hexdigest()
 
     def _convert(self, source: Source) -> Imported:

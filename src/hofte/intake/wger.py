@@ -123,7 +123,7 @@ class _Reader:
         return {"kind": "wger", "path": self.source.path, "uuid": self.uuid, **({"translation": uuid} if uuid else {})}
 
     def _pictures(self, name: str) -> list[dict[str, Any]]:
-        pictures = Pictures()
+        pictures = Pictures(self.rights.pictures)
         for one in maps(self.record.get("images")):
             about = self._media(one, "image")
             pictures.add(about.pop("url", ""), alt=text(one, "license_title") or name, **about)
