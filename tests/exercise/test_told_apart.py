@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+import hofte
 from hofte.core.values import Range
 from hofte.exercise.model import Exercise, Reading
 from hofte.exercise.read import read_exercises
-from hofte.page.read import parse_page
+from hofte.page.read import parse_page, read_page
 
 
 def read(text: str, lang: str = "da") -> Reading:
@@ -222,3 +225,12 @@ def test_what_alternates_within_a_set_is_not_for_each_side() -> None:
     text = "# Hofte\n\n## Marchen\n\nLav 2 sæt af 10 gentagelser.\n\nSkiftevis, altså skift side hver gang.\n"
     (exercise,) = read(text).exercises
     assert exercise.doses[0].per_side is None
+
+
+@pytest.mark.parametrize("lang", ["da", "nb", "en"])
+def test_hf05_a_march_goes_from_leg_to_leg_and_is_not_one_sided(lang: str) -> None:
+    folder = Path(hofte.__file__).parent / "content" / lang
+    (march,) = read_exercises(read_page(folder / "supine-march.md")).exercises
+    (stretch,) = read_exercises(read_page(folder / "hip-flexor-stretch.md")).exercises
+    assert (march.one_sided, stretch.one_sided) == (False, True)
+    assert march.doses[0].per_side is None
