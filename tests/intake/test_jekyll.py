@@ -235,6 +235,15 @@ def test_a_programme_lists_its_exercises() -> None:
     )
 
 
+def test_a_page_of_another_collection_that_names_exercises_is_no_programme() -> None:
+    text = "---\ntitle: Hoftebøjeren\nlanguage: da\nexercises: [Bro]\norigin: {da: Lænden}\n---\n{{ page.origin.da }}\n"
+    for path, kind in (("_anatomy/iliopsoas.md", "knowledge"), ("_programs/a.md", "programme"), ("a.md", "programme")):
+        (page,) = convert("jekyll", text, path).pages
+        assert (page.meta["kind"], page.meta["exercises"]) == (kind, ["Bro"])
+        assert parse_page(page_text(page)).kind == kind
+        assert page.body == "- Bro\n\nLænden"
+
+
 @pytest.mark.parametrize(
     ("path", "config", "where"),
     [

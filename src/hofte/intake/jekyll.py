@@ -28,6 +28,8 @@ _SUFFIXES = frozenset({".md", ".markdown", ".mkd", ".mkdn", ".mkdown"})
 _OTHERS = frozenset({".html", ".htm", ".textile"})
 _OPENED = re.compile(rb"(?:\xef\xbb\xbf)?\s*---[ \t]*\r?\n")
 _POST_DAY = re.compile(r"\d{4}-\d{1,2}-\d{1,2}-")
+#: Where a page that names exercises may be a programme.
+_PROGRAMMES = ("", "programs", "programmes", "programmer", "workouts", "exercises", "pages", "posts", "drafts")
 #: What the settings may say of many pages at once, and Hofte has a use for.
 _SHARED = ("author", "license", "published")
 
@@ -68,7 +70,7 @@ def convert(source: Source, site: Site, rights: Rights) -> Imported:
         If it is larger than 2 MB or not UTF-8 text.
     """
     body = open_body(source)
-    meta = with_entries(body.meta, _entries(source.path, site))
+    meta = with_entries(body.meta, _entries(source.path, body.meta, site))
     pictures = Pictures(rights.pictures)
     includes = Includes(body.meta, body.notes, pictures, site.exercises)
     data = {"page": body.meta, "site": site.config}
@@ -82,14 +84,18 @@ def convert(source: Source, site: Site, rights: Rights) -> Imported:
     return finish(body, front, pictures, own, source, kind="jekyll", name=name, videos=includes.videos)
 
 
-def _entries(path: str, site: Site) -> dict[str, Any]:
+def _entries(path: str, meta: Mapping[str, Any], site: Site) -> dict[str, Any]:
     """What a page's place and the site's settings say of it."""
+    own = collection(path)
+    # A muscle's page names exercises, too; that makes it no programme.
+    names_exercises = own not in _PROGRAMMES and isinstance(meta.get("exercises"), list)
     return {
+        "kind": "knowledge" if names_exercises else "",
         **{key: value for key, value in site.defaults(path).items() if key in _SHARED},
         "permalink": site.addresses.get(path, ""),
         "date": post_date(path),
         "language": site.said("locale") or site.said("lang"),
-        "draft": collection(path) == "drafts" or None,
+        "draft": own == "drafts" or None,
     }
 
 
