@@ -6,26 +6,19 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from hofte.core.values import Range
+from hofte.dose.belief import SPEAKS, WORD, Belief
 from hofte.dose.draft import FREQUENCY, WORK, Draft, is_possible, share_frequency
-from hofte.dose.gate import EXERCISE
 from hofte.dose.model import Dose, Load, LoadKind
 from hofte.dose.tempo import told_tempo, written_tempo
 from hofte.dose.times import Use, is_recovery, use_of_time
 from hofte.dose.tokens import CLAUSE_ENDS, SENTENCE_ENDS, Token
 
-#: What is left of words of exercise once they are part of a phrase.
-_EXERCISE = EXERCISE | {"sets", "reps", "by", "count"}
 #: Words that ask for a movement: a number of times in their sentence is a number of repetitions.
 _MOVING = frozenset({"repeat", "do", "raise", "lower", "tense", "move", "hold", "static", "band", "relax"})
-#: A time from this long on is only believed among words of exercise; shorter ones hardly mean anything else.
-_NEEDS_EXERCISE_S = 60.0
-_HOUR_S = 3600.0
 _RULES = ("full_release", "equal_hold", "at_least_hold")
 _LOADS: tuple[LoadKind, ...] = ("percent_1rm", "rm", "kg", "rpe", "band", "bodyweight")
 #: A label stands at most this many tokens after the clause has begun ("til udholdenhed", "for begyndere").
 _LABEL_REACH = 3
-#: A text of fewer words that no list knows may be a frequency alone: "**Hyppighed:** 3 gange om ugen".
-_FEW_WORDS = 4
 #: "More than one set" says nothing of how many.
 _MORE_THAN_ONE = Range(1, None)
 #: A negation reaches this many tokens ("bøj ikke knæet mere end 90 grader").
@@ -44,7 +37,7 @@ class Assembler:
     def __init__(self, tokens: Sequence[Token]) -> None:
         self._tokens = tokens
         self._sentences = list(_kinds_of_sentences(tokens))
-        self._kinds = frozenset[str]().union(*self._sentences)
+        self._belief = Belief.of(tokens)
         self._drafts = [Draft()]
         self._sentence: frozenset[str] = frozenset()
         self._alternative = False  # the next work is another dose: "or", "+", "work up to"
@@ -66,7 +59,7 @@ class Assembler:
     def doses(self) -> tuple[Dose, ...]:
         """The doses in reading order."""
         for n, token in enumerate(self._tokens):
-            if token.kinds == _WORD:
+            if token.kinds == WORD:
                 continue
             self._sentence = self._sentences[n]
             self._follow(n, token)
@@ -119,7 +112,7 @@ class Assembler:
         self._phases = {}
 
     def _speaks_of_exercise(self) -> bool:
-        return bool(self._sentence & _EXERCISE)
+        return bool(self._sentence & SPEAKS)
 
     # ---- Filling ----
 
@@ -220,7 +213,7 @@ class Assembler:
             self._take_aim(token)
             return
         if before.isa("times") or (before.isa("of") and first.isa("reps")):  # the count last: "20 sek. x 4"
-            if first.kinds == _WORD or first.isa("rep"):
+            if first.kinds == WORD or first.isa("rep"):
                 self._boundary = True  # "squats x 15, lunges x 10" are two doses
             name = "sets" if "reps" in told and not self._boundary else "reps"
             if name not in told or self._boundary:
@@ -267,29 +260,16 @@ class Assembler:
         use = use_of_time(self._tokens, n, static=static, last=self._last_use)
         if use in ("lower", "raise"):
             self._phases[use] = token
-        elif use in ("hold_s", "rest_s", "duration_s") and self._is_believed(token, use):
+        elif use in ("hold_s", "rest_s") or (
+            use == "duration_s" and self._belief.in_activity(token, self._sentence, self._draft)
+        ):
             self._put(use, token.value, token)
             self._last_use = use
-
-    def _is_believed(self, token: Token, use: Use) -> bool:
-        if use != "duration_s" or token.value is None:
-            return True
-        if token.value.low is None and "posture" in self._sentence and not self._sentence & _MOVES_OR_HOLDS:
-            return False  # to sit for half an hour at most is no exercise
-        if token.value.most >= _HOUR_S and not token.isa("session"):
-            return "activity" in self._sentence or "duration_s" in self._draft.values
-        if "lasting" in self._sentence or {"morning", "evening"} <= self._sentence:
-            return True
-        if not self._sentence - _BARE_TIME and self._kinds & _MOVES:
-            return True
-        if token.value.most < _NEEDS_EXERCISE_S:
-            return self._can_be_trained(token)
-        return self._speaks_of_exercise() or self._draft.has_work
 
     def _take_frequency(self, n: int, token: Token) -> None:
         if token.isa("uncounted") and not (self._speaks_of_exercise() or self._draft.has_work):
             return
-        if not self._can_be_trained(token):
+        if not self._belief.in_training(token):
             return
         if token.isa("bare") and not self._sentence & {"per_week", "per_day", "sets", "by", "programme"}:
             return
@@ -300,12 +280,6 @@ class Assembler:
         if name == "weeks" and self._sentence & {"programme", "do"} and "rest" not in self._sentence:
             self._draft.asks = True
         self._every_day = token.isa("uncounted") and name == "per_day"
-
-    def _can_be_trained(self, token: Token) -> bool:
-        """Whether a frequency or a short time is one of training: in a text that speaks of it, or says little else."""
-        if self._kinds & (_EXERCISE | {"topic"}) or token.isa("session"):
-            return True
-        return sum(one.kinds == _WORD for one in self._tokens) <= _FEW_WORDS
 
     def _take_each_side(self, n: int, token: Token) -> None:
         if not self._restating and "alternating" not in self._sentence:
@@ -368,26 +342,7 @@ def _kinds_of_sentences(tokens: Sequence[Token]) -> Iterator[frozenset[str]]:
             first = n + 1
 
 
-_WORD = frozenset({"word"})
 _NONE = Token(frozenset(), "", 0, 0)
-#: What a line may hold beside a time, to be no more than that, and what then must stand in the text.
-_BARE_TIME = SENTENCE_ENDS | {
-    "for_weeks",
-    "at",
-    "up_to",
-    "time",
-    "minutes",
-    "of",
-    "rpe",
-    "reserve",
-    "comma",
-    "semicolon",
-    "colon",
-    "open",
-    "close",
-}
-_MOVES_OR_HOLDS = frozenset({"activity", "static", "sets", "by", "repeat", "times"})
-_MOVES = frozenset({"activity", "rpe", "sets", "by", "easy"})
 #: What a line may hold beside a number of times, to be no more than that: "10–15 gange pr. side".
 _BARE = SENTENCE_ENDS | {"times", "each_side", "comma", "per_day", "per_week", "about"}
 _TAKE: dict[str, Callable[[Assembler, int, Token], None]] = {
