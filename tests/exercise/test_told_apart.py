@@ -162,8 +162,8 @@ def test_what_is_kept_still_is_held(lang: str, text: str) -> None:
 # Sections that ask for nothing
 
 
-@pytest.mark.parametrize("heading", ["Hvad siger forskningen?", "Konklusion", "Studierne bag metoden"])
-def test_studies_and_conclusions_give_no_exercise(heading: str) -> None:
+@pytest.mark.parametrize("heading", ["Hvad siger forskningen?", "Konklusion", "Studierne bag metoden", "Test dig selv"])
+def test_studies_tests_and_conclusions_give_no_exercise(heading: str) -> None:
     text = f"# Metoden\n\n## {heading}\n\n- **Gruppe A:** 3 sæt af 8 gentagelser\n- **Gruppe B:** 2 sæt af 12\n"
     assert read(text).exercises == ()
 

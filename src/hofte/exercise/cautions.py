@@ -11,7 +11,7 @@ from hofte.exercise.passages import Passage, sentences
 from hofte.exercise.words import has
 from hofte.rules.catalogue import rule
 
-_READ: tuple[str, ...] = ("body", "cautions", "dose", "equipment", "variants", "frequency", "faq", "summary")
+_READ: tuple[str, ...] = ("body", "cautions", "dose", "equipment", "variants", "frequency", "faq", "tests", "summary")
 
 
 def find_cautions(parts: Sequence[Part], lang: str) -> Iterator[tuple[Passage, Line]]:

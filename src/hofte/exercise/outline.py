@@ -22,12 +22,13 @@ Role = Literal[
     "faq",
     "myths",
     "evidence",
+    "tests",
     "summary",
     "references",
 ]
 #: The first that fits counts. A section whose own heading tells nothing takes the role of the headings above it;
 #: the page's title gives no role.
-_BY_WORDS: tuple[Role, ...] = ("variants", "cautions", "equipment", "myths", "evidence", "summary", "dose")
+_BY_WORDS: tuple[Role, ...] = ("variants", "cautions", "equipment", "myths", "evidence", "tests", "summary", "dose")
 
 
 @dataclass(frozen=True, slots=True)
