@@ -193,7 +193,7 @@ RULES = _rules(
     ("per_day|uncounted", "per_day", _always(1, 1)),
     # How long the programme runs.
     ("weeks", "for_weeks gap{0,1} number (week|month)", _weeks),
-    ("weeks|programme", "number (week|month) gap{0,1} programme", _weeks),
+    ("weeks|programme", "number (week|month) (gap|activity){0,2} programme", _weeks),
     ("weeks|programme", "do number (week|month)", _weeks),
     ("weeks", "lasts (gap|programme){0,3} for_weeks? number (week|month)", _weeks),
     # Times.
