@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 
-from hofte.web.library import selectors
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
+from hofte.web.search import views
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_a_view_that_fails(
     def fail(*_: Any, **__: Any) -> None:
         raise error
 
-    monkeypatch.setattr(selectors, "library", fail)
+    monkeypatch.setattr(views, "find", fail)
     answer = dane.get("/")
     assert answer.status_code == status
     assert is_whole(answer, words)
