@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from pathlib import Path
@@ -208,7 +207,7 @@ def _read(file: Path, largest: int) -> bytes:
 
 def _move_into(file: Path, raw: bytes) -> None:
     """Write a file so that at any moment the old one is there whole, or the new one."""
-    beside = file.with_name(f".{file.name}.{os.getpid()}")
+    beside = file.with_name(f".{file.name}.part")
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         beside.write_bytes(raw)
