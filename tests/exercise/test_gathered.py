@@ -270,3 +270,8 @@ def test_a_variant_with_a_band_takes_the_counts_and_no_load() -> None:
         rest_s=Range(60, 60),
         spans={name: main.doses[0].spans[name] for name in ("sets", "rest_s")},
     )
+
+
+def test_an_answer_in_the_same_line_as_its_question_counts() -> None:
+    text = page("**Antal gentagelser:** 3 sæt af 8.\n\n## FAQ\n\n**Hvor ofte skal jeg lave den?** 3 gange om ugen.\n")
+    assert read(text).exercises[0].doses[0].per_week == Range(3, 3)

@@ -247,3 +247,15 @@ def test_values_of_the_front_matter_have_their_places() -> None:
     page = parse_page(text)
     words = {key: span.of(text) for key, span in page.meta_spans.items()}
     assert words == {"title": '"Bro"', "faq.0.question": "Hvor?", "faq.0.answer": "Her.", "reps": "12"}
+
+
+@pytest.mark.parametrize("mark", ["", "- "])
+def test_a_bold_question_and_its_answer_may_share_a_line(mark: str) -> None:
+    text = f"# X\n\n## Spørgsmål\n\n{mark}**Hvor ofte?** To gange om *ugen*.\n"
+    (question,) = parse_page(text, lang="da").questions
+    assert (question.question, question.answer, question.line) == ("Hvor ofte?", "To gange om ugen.", 5)
+    assert question.span.of(text) == "To gange om *ugen*."
+
+
+def test_a_bold_question_without_an_answer_is_none() -> None:
+    assert parse_page("# X\n\n- **Hvor ofte?**\n- Ord.\n", lang="da").questions == ()

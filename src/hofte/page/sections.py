@@ -10,10 +10,12 @@ from typing import Any
 from hofte.core.values import Span
 from hofte.lang.data import words
 from hofte.page.front_matter import FrontMatter
+from hofte.page.inline import plain
 from hofte.page.lines import Line
 from hofte.page.model import Block, Heading, Item, Question, Reference, Section
 
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>\])}|]+")
+_BOLD_QUESTION = re.compile(r"(?:[-*+][ \t]+)?(\*\*|__)(?P<question>[^*_\r\n]{1,100}\?)\1[:\s]*+(?=\S)")
 _YEAR_IN_BRACKETS = re.compile(r"\((1[89]\d\d|20\d\d)[a-z]?\)")
 _YEAR = re.compile(r"(?<![\d./-])(1[89]\d\d|20\d\d)(?![\d/]|\.\d)")
 
@@ -40,7 +42,7 @@ def _section(heading: Heading | None, blocks: list[Block], above: list[Heading])
 
 
 def find_questions(sections: Iterable[Section], front: FrontMatter, lines: tuple[Line, ...]) -> tuple[Question, ...]:
-    """Questions with their answers: those of the front matter (key ``faq``), then headings that ask."""
+    """Questions with their answers: those of the front matter (key ``faq``), then headings and bold words that ask."""
     return (*_declared_questions(front, lines), *_asked_questions(sections))
 
 
@@ -50,6 +52,18 @@ def _asked_questions(sections: Iterable[Section]) -> Iterator[Question]:
             answer = "\n".join(block.text for block in section.blocks)
             span = section.blocks[0].span.covering(section.blocks[-1].span)
             yield Question(section.heading.text, answer, section.heading.line, span)
+        for block in section.blocks:
+            for part in block.items or ((block,) if block.kind == "paragraph" else ()):
+                yield from _bold_question(part)
+
+
+def _bold_question(part: Item | Block) -> Iterator[Question]:
+    """A question and its answer in one paragraph or item: "**How often?** Every day."."""
+    if found := _BOLD_QUESTION.match(part.source):
+        answer = part.source[found.end() :]
+        yield Question(
+            plain(found["question"]), plain(answer), part.line, Span(part.span.start + found.end(), part.span.end)
+        )
 
 
 def _declared_questions(front: FrontMatter, lines: tuple[Line, ...]) -> Iterator[Question]:
