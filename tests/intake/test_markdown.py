@@ -11,7 +11,7 @@ from hofte.dose.model import FIELDS
 from hofte.exercise.model import Exercise
 from hofte.exercise.read import read_exercises
 from hofte.intake.written import page_text
-from hofte.page.front_matter import read_front_matter
+from hofte.page.model import Section
 from hofte.page.read import parse_page
 
 from .conftest import Made, Run, convert, states
@@ -148,9 +148,9 @@ def test_importing_hoftes_own_pages_changes_nothing() -> None:
     for file in (Path(hofte.__file__).parent / "content").rglob("*.md"):
         source = file.read_text(encoding="utf-8")
         text = page_text(made(source, f"{file.parent.name}/{file.name}").page)
-        front, imported = read_front_matter(source), read_front_matter(text)
-        assert {key: value for key, value in imported.meta.items() if key != "source"} == front.meta
-        assert text[imported.end :] == source[front.end :]
+        before, after = parse_page(source), parse_page(text)
+        assert {key: value for key, value in after.meta.items() if key != "source"} == before.meta
+        assert list(map(_words, after.sections)) == list(map(_words, before.sections))
 
 
 def _asks(exercise: Exercise) -> object:
@@ -159,8 +159,12 @@ def _asks(exercise: Exercise) -> object:
     return exercise.name, exercise.scope, exercise.style, doses, lines, list(map(_asks, exercise.variants))
 
 
-def _shape(section: object) -> list[tuple[str, int, int]]:
-    return [(block.kind, len(block.items), len(block.rows)) for block in section.blocks]  # type: ignore[attr-defined]
+def _words(section: Section) -> tuple[str, list[str]]:
+    return section.heading.text if section.heading else "", [block.text for block in section.blocks]
+
+
+def _shape(section: Section) -> list[tuple[str, int, int]]:
+    return [(block.kind, len(block.items), len(block.rows)) for block in section.blocks]
 
 
 def test_the_seeds_come_whole(shared: Path, run: Run) -> None:
