@@ -61,6 +61,33 @@ def test_a_condition_around_paragraphs_leaves_them() -> None:
 
 
 @pytest.mark.parametrize(
+    ("condition", "is_shown"),
+    [("if page.title", True), ("if page.none", False), ("unless page.none", True), ("unless page.tags", False)],
+)
+def test_a_condition_on_a_value_of_the_page_is_decided(condition: str, is_shown: bool) -> None:
+    text = f"Før.\n{{% {condition} %}}\nTo {{{{ page.n }}}} sæt.\n{{% end{condition.split()[0]} %}}\nEfter.\n"
+    words, notes = clean(text)
+    assert words.split("\n") == ["Før.", "", "To 3 sæt." if is_shown else "", "", "Efter.", ""]
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    "condition", ["page.none == 1", "site.name", "page", "page.none or page.title", "forloop.last"]
+)
+def test_any_other_condition_is_noted(condition: str) -> None:
+    words, notes = clean(f"{{% if {condition} %}}\nTo sæt.\n{{% endif %}}\n")
+    assert words == "\nTo sæt.\n\n"
+    assert notes == [(1, "liquid-condition")]
+
+
+def test_branches_belong_to_the_condition_around_them() -> None:
+    text = "{% if page.none %}\n{% if a %}\nA\n{% else %}\nB\n{% endif %}\n{% endif %}\nC\n"
+    assert clean(text)[0].split() == ["C"]
+    text = "{% if page.none %}\n{% if a %}\nA\n{% endif %}\n{% else %}\nB\n{% endif %}\nC\n"
+    assert clean(text)[0].split() == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
     ("text", "code"),
     [
         ("{% include_something x %}", "liquid-unknown"),

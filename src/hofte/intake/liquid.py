@@ -10,7 +10,7 @@ What is done with each:
 - Outputs of page data (``{{ page.title | downcase }}``) become their words.
 - Tags that an importer knows (``include``, ``link``) become what it makes of them.
 - Loops, and conditions within a paragraph, are sentences that the site's program writes: the whole paragraph goes,
-  noted. A condition around whole paragraphs leaves them, noted.
+  noted. A condition around whole paragraphs is decided when it asks for one value of the page, else they stay, noted.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _OPEN = re.compile(r"\{[%{]")
 _NAME = re.compile(r"[A-Za-z_]\w*|#")
 _FILTER_PART = re.compile(r"(?:[^|\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])++")
 _PATH = re.compile(r"[A-Za-z_]\w*(?:\.[A-Za-z_][\w-]*|\[\s*(?:\d+|\"[^\"\]]*\"|'[^'\]]*')\s*\])*")
+_PAGE_VALUE = re.compile(rf"page\.(?:{_PATH.pattern})")
 _STEP = re.compile(r"\.([A-Za-z_][\w-]*)|\[\s*(?:(\d+)|\"([^\"\]]*)\"|'([^'\]]*)')\s*\]")
 _WRITERS = frozenset({"for", "tablerow", "capture", "if", "unless", "case"})
 _CONDITIONS = frozenset({"if", "unless", "case"})
@@ -103,6 +104,8 @@ class _Liquid:
     def __init__(self, text: str, notes: Notes, data: Mapping[str, Any], handlers: Mapping[str, Handler]) -> None:
         self.text, self.notes, self.data, self.handlers = text, notes, data, handlers
         self.edits: list[_Edit] = []
+        #: Where those begin that have branches.
+        self.branched: set[int] = set()
         #: What stands before this place is cut already.
         self.cut_to = 0
 
@@ -163,7 +166,7 @@ class _Liquid:
             self._cut(closed.start, closed.end)
 
     def _edit(self, pieces: Sequence[_Piece]) -> None:
-        closed_by = _closings(pieces)
+        closed_by, self.branched = _closings(pieces)
         for n, piece in enumerate(pieces):
             if piece.start < self.cut_to:
                 continue
@@ -178,8 +181,21 @@ class _Liquid:
         if closed is not None and not self._stands_around(opened, closed):
             self._cut_paragraphs(opened, closed)
             return
-        self._note_condition(opened, is_closed=closed is not None)
+        holds = self._holds(opened) if closed is not None else None
+        if closed is not None and holds is False:
+            self.cut_to = closed.end
+            self._cut(opened.start, closed.end)
+            return
+        if not holds:
+            self._note_condition(opened, is_closed=closed is not None)
         self._cut(opened.start, opened.end)
+
+    def _holds(self, opened: _Piece) -> bool | None:
+        """Whether a condition on one value of the page holds; ``None`` for any other, and for one with branches."""
+        if opened.name == "case" or opened.start in self.branched or not _PAGE_VALUE.fullmatch(opened.rest):
+            return None
+        is_there = value_of(opened.rest, self.data) not in (None, False)
+        return is_there if opened.name == "if" else not is_there
 
     def _stands_around(self, opened: _Piece, closed: _Piece) -> bool:
         """Whether a condition is about whole paragraphs: its tags stand on lines of their own."""
@@ -244,15 +260,20 @@ class _Liquid:
         return "".join([*parts, self.text[at:]])
 
 
-def _closings(pieces: Sequence[_Piece]) -> dict[int, _Piece]:
-    """Which tag closes which: the index of each that is closed, and what closes it."""
+def _closings(pieces: Sequence[_Piece]) -> tuple[dict[int, _Piece], set[int]]:
+    """Which tag closes which (by the index of the one that is closed), and where those begin that have branches."""
     closed, opened = dict[int, _Piece](), dict[str, list[int]]()
+    branched, last = set[int](), list[int]()
     for n, piece in enumerate(pieces):
         if piece.name in _WRITERS:
             opened.setdefault(piece.name, []).append(n)
+            last.append(piece.start)
+        elif piece.name in _BRANCHES and last:
+            branched.add(last[-1])
         elif (before := opened.get(piece.name.removeprefix("end"))) and piece.name.startswith("end"):
             closed[before.pop()] = piece
-    return closed
+            last.pop()
+    return closed, branched
 
 
 def _output_words(inner: str, data: Mapping[str, Any]) -> str | None:
