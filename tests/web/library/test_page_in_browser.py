@@ -41,6 +41,53 @@ video: {provider: youtube, id: wbNRCut5lIY, title: Bro på film}
 
 2–3 gange om ugen.
 """
+ATTACK = """<script>window.bad=1</script><img src=x onerror="window.bad=1"> "><svg onload=window.bad=1>"""
+EVIL = f"""\
+---
+title: 'Evil {ATTACK}'
+language: da
+kind: exercise
+excerpt: '{ATTACK}'
+author: '{ATTACK}'
+license: '{ATTACK}'
+pictures:
+  - {{src: /bro.png, alt: '{ATTACK}', caption: '{ATTACK}'}}
+  - {{src: 'https://evil.example/x.png?"><script>', alt: '{ATTACK}'}}
+videos:
+  - {{url: 'https://evil.example/"><script>window.bad=1</script>', title: '{ATTACK}'}}
+  - {{provider: youtube, id: wbNRCut5lIY, title: '{ATTACK}'}}
+faq:
+  - {{question: '{ATTACK}', answer: '{ATTACK}'}}
+---
+
+## Sådan gør du {ATTACK}
+
+1. Løft {ATTACK} [her](javascript:window.bad=1) ![{ATTACK}](https://evil.example/y.png)
+
+| A {ATTACK} | "><b onmouseover=window.bad=1> | C |
+|---|---|---|
+| {ATTACK} | b | c |
+
+## Varianter fra let til svær
+
+### Et {ATTACK}
+
+- Videre, når {ATTACK}
+
+## Sikkerhed {ATTACK}
+
+- Stop, og ring til en læge {ATTACK}
+
+## Ofte stillede spørgsmål
+
+### Hvad {ATTACK}?
+
+{ATTACK}
+
+## Referencer
+
+1. {ATTACK} https://evil.example/"onclick="window.bad=1 doi:10.1000/x"><script>window.bad=1</script>
+"""
 #: One white dot.
 PICTURE = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b550000000a49444154789c63fa0f0001050101"
@@ -63,6 +110,7 @@ def house_with_page(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Ite
     data = Path(shutil.copytree(seed, tmp_path_factory.mktemp("own") / "data"))
     (data / "content/da").mkdir(parents=True)
     (data / "content/da/bro.md").write_text(PAGE, encoding="utf-8")
+    (data / "content/da/evil.md").write_text(EVIL, encoding="utf-8")
     (data / "content/bro.png").write_bytes(PICTURE)
     house = House(data).start()
     yield house
@@ -116,6 +164,22 @@ def test_the_policy_has_nothing_against_the_data_of_a_page(house_with_page: Hous
         page.goto(house_with_page.url + path, wait_until="networkidle")
         assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').text)")
     assert "refused" not in house_with_page.log.read_text()
+
+
+def test_a_page_that_attacks_is_words_and_nothing_else(house_with_page: House, page: Page) -> None:
+    asked = strangers(page, house_with_page)
+    page.goto(f"{house_with_page.url}/exercises/evil/da/", wait_until="networkidle")
+    for summary in page.locator("main summary").all():
+        summary.click()
+    attributes = (
+        "[...document.querySelectorAll('*')].flatMap((e) => e.getAttributeNames()).filter((n) => /^on/.test(n))"
+    )
+    assert page.evaluate(attributes) == []
+    assert page.evaluate("window.bad") is None
+    assert page.locator("main script, main svg[onload], main b[onmouseover]").count() == 0
+    assert page.evaluate("[...document.links].filter((a) => a.protocol === 'javascript:').length") == 0
+    assert page.evaluate("JSON.parse(document.querySelector('script[type=\"application/ld+json\"]').text)")
+    assert asked == []
 
 
 def test_the_steps_are_read_aloud_in_the_language_of_the_page_when_asked(house_with_page: House, page: Page) -> None:
