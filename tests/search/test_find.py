@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from hofte.search.find import Answer, Index
-from hofte.search.index import index_entry
+from hofte.search.index import index_entry, stored
 from hofte.search.near import Vocabulary
-from hofte.search.rank import ALSO, TEXT, TITLE, Ranking, as_bits, lowered, numbers
+from hofte.search.rank import ALSO, TEXT, TITLE, WEIGHTS, Matches, Ranking, as_bits, lowered, numbers, upto
 
 PAGES = {
     "hip thrust": ("da", "Hip thrust", "Hoften løftes. Ballerne arbejder. Brug en bænk."),
@@ -37,8 +37,9 @@ def build(pages: Mapping[str, tuple[str, str, str]], langs: Sequence[str]) -> tu
             held[token].add(number)
     size = len(names)
 
-    def postings(tokens: frozenset[str]) -> int:
-        return as_bits({n for token in tokens for n in held.get(token, ())}, size)
+    def postings(tokens: frozenset[str]) -> Matches:
+        places = range(len(WEIGHTS))
+        return upto(as_bits({n for t in tokens for n in held.get(stored(place, t), ())}, size) for place in places)
 
     return names, Index(langs, (1 << size) - 1, Vocabulary(counts), postings)
 

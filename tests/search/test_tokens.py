@@ -153,7 +153,7 @@ def test_all_languages_name_the_same_things(subject: str) -> None:
 
 def test_a_token_stands_in_its_best_place_and_a_title_as_a_whole() -> None:
     indexed = index_entry([(0, "Hoftesmerter"), (4, "Smerter i hoften, og knæet")], "da")
-    assert indexed.tokens == {"0hofte", "0smerte", "0hoftesmerte", "4kn0ae", "t0hoftesmerte"}
+    assert indexed.tokens == {"0hofte", "0smerte", "0hoftesmerte", "4kn0ae", "000hoftesmerte"}
     assert indexed.words == {"hoftesmerter", "smerter", "hoften", "knæet"}
 
 

@@ -7,15 +7,15 @@ then for a compound of two words that do occur; the answer says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 
 from hofte.search.analyse import analyse
-from hofte.search.index import stored, stored_phrase
+from hofte.search.index import phrase
 from hofte.search.lexicon import SHORTEST_PART, family, lexicon
 from hofte.search.near import Vocabulary
-from hofte.search.rank import NOWHERE, WEIGHTS, Matches, Ranking, both, either, lowered
+from hofte.search.rank import NOWHERE, TITLE, Matches, Ranking, both, either, lowered
 
 #: What stands after this many characters or words of a question is not asked for.
 LONGEST_QUESTION = 200
@@ -26,8 +26,8 @@ MOST_TYPOS = 5
 #: An unfinished word has at least this many letters.
 SHORTEST_START = 2
 
-#: Stored tokens → the set of entries that have any of them.
-Postings = Callable[[frozenset[str]], int]
+#: Tokens → the entries that have any of them, by place.
+Postings = Callable[[frozenset[str]], Matches]
 
 
 @dataclass(frozen=True)
@@ -128,17 +128,7 @@ class Index:
                     yield analysis.parts
 
     def _under(self, tokens: Sequence[str]) -> Matches:
-        return both([self._any_of((token,)) for token in tokens])
-
-    def _any_of(self, tokens: Iterable[str]) -> Matches:
-        """Where any of these tokens stands, place by place."""
-        every = frozenset(tokens)
-        found = 0
-        places = []
-        for place in range(len(WEIGHTS)):
-            found |= self.postings(frozenset(stored(place, token) for token in every))
-            places.append(found)
-        return tuple(places)
+        return both([self.postings(frozenset((token,))) for token in tokens])
 
     def _begun(self, start: str) -> Matches:
         """The entries that have a word which begins so."""
@@ -152,7 +142,7 @@ class Index:
         for lang, _ in self._readers:
             bases = lexicon(lang).bases
             wholes |= {bases[word] for word in _known_words(lang).beginning_with(start, MOST_ENDINGS)}
-        return self._any_of(wholes)
+        return self.postings(frozenset(wholes))
 
     def _guessed(self, word: str) -> tuple[tuple[str, ...], Matches]:
         """What a word that nothing has was meant to be."""
@@ -179,10 +169,8 @@ class Index:
                     yield first, second
 
     def _prefer_titles(self, ranking: Ranking, asked: Sequence[str]) -> None:
-        phrases = (
-            stored_phrase([analyse(lexicon(lang).spelt(word), lang).whole for word in asked]) for lang in self.langs
-        )
-        ranking.prefer(self.postings(frozenset(phrases)))
+        titles = (phrase([analyse(lexicon(lang).spelt(word), lang).whole for word in asked]) for lang in self.langs)
+        ranking.prefer(self.postings(frozenset(titles))[TITLE])
 
 
 @cache

@@ -47,7 +47,7 @@ def index_entry(texts: Iterable[tuple[int, str]], lang: str) -> Indexed:
                 if place < best.get(token, len(WEIGHTS)):
                     best[token] = place
         if place == 0 and found:
-            phrases.add(stored_phrase([analyse(word, lang).whole for word in found]))
+            phrases.add(stored(0, phrase([analyse(word, lang).whole for word in found])))
     return Indexed(frozenset(stored(place, token) for token, place in best.items()) | phrases, frozenset(words))
 
 
@@ -59,6 +59,6 @@ def stored(place: int, token: str) -> str:
     return f"{place}{''.join(c if c.isascii() else _SPELT.get(c) or f'0u{ord(c):x}0' for c in token)}"
 
 
-def stored_phrase(tokens: Iterable[str]) -> str:
-    """A whole title as a store keeps it; no word begins like it."""
-    return "t" + "".join(stored(0, token) for token in tokens)[:200]
+def phrase(tokens: Iterable[str]) -> str:
+    """The token of a whole title; no word begins like it."""
+    return "00" + "0".join(tokens)[:200]

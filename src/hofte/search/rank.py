@@ -10,6 +10,8 @@ score is the sum over the words of the question: a whole number from a small ran
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
+from operator import or_
 
 #: What a word counts for by its place: the title, other titles, names (exercises, muscles), steps, any text.
 WEIGHTS = (16, 10, 7, 3, 1)
@@ -20,6 +22,11 @@ EXACT = 60
 #: For each place, the entries that have the word there or in a better one.
 Matches = tuple[int, ...]
 NOWHERE: Matches = (0,) * len(WEIGHTS)
+
+
+def upto(places: Iterable[int]) -> Matches:
+    """What is found in each place → what is found there or in a better one."""
+    return tuple(accumulate(places, or_))
 
 
 def either(*several: Matches) -> Matches:

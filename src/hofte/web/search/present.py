@@ -95,9 +95,9 @@ def link_to(choice: Choice, **more: str) -> str:
 
 
 def facet_views(choice: Choice, found: Found) -> list[FacetView]:
-    """The facets that there is something to choose from."""
+    """The facets that there is something to choose from; muscles always, since their map is no guest."""
     shown = [FacetView(facet, str(FACET_NAMES[facet]), _value_views(facet, choice, found)) for facet in FACETS]
-    return [view for view in shown if len(view.values) > 1 or view.chosen]
+    return [view for view in shown if view.facet == "muscle" or len(view.values) > 1 or view.chosen]
 
 
 def switch_views(choice: Choice, found: Found) -> list[ValueView]:

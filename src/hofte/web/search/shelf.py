@@ -14,15 +14,18 @@ from uuid import UUID
 
 from django.db import connection
 
+from hofte.search.index import stored
 from hofte.search.near import Vocabulary
-from hofte.search.rank import as_bits
+from hofte.search.rank import NOWHERE, WEIGHTS, Matches, as_bits, upto
 from hofte.web.search.models import Edition, Entry, Word
 
-#: So many sets of tokens are kept.
-_KEPT = 4096
+#: The places of so many sets of tokens are kept.
+_KEPT = 1024
 
 _SQLITE = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
-_POSTGRESQL = "SELECT array_agg(id) FROM search_entry WHERE string_to_array(tokens, ' ') && %s::text[]"
+_POSTGRESQL = (
+    "SELECT search_entries(string_to_array(t, ' ')) FROM unnest(%s::text[]) WITH ORDINALITY AS a(t, n) ORDER BY n"
+)
 
 
 class Shelf:
@@ -58,14 +61,17 @@ class Shelf:
         self.by_facet: dict[str, dict[str, int]] = defaultdict(dict)
         for (facet, value), numbers in sorted(facets.items()):
             self.by_facet[facet][value] = as_bits(numbers, len(rows))
-        self.postings: Callable[[frozenset[str]], int] = lru_cache(_KEPT)(self._look_up)
+        self.postings: Callable[[frozenset[str]], Matches] = lru_cache(_KEPT)(self._look_up)
         self.vocabulary: Callable[[tuple[str, ...]], Vocabulary] = lru_cache(8)(_vocabulary)
 
-    def _look_up(self, tokens: frozenset[str]) -> int:
+    def _look_up(self, tokens: frozenset[str]) -> Matches:
+        """Where any of these tokens stands."""
         if not tokens:
-            return 0
-        places = self._places
-        return as_bits([places[entry] for entry in _entries(sorted(tokens)) if entry in places], len(self.documents))
+            return NOWHERE
+        numbers, size = self._places, len(self.documents)
+        sets = [sorted(stored(place, token) for token in tokens) for place in range(len(WEIGHTS))]
+        # An entry that is newer than this edition is passed over.
+        return upto(as_bits([numbers[e] for e in entries if e in numbers], size) for entries in _entries(sets))
 
 
 def shelf() -> Shelf:
@@ -80,15 +86,17 @@ def shelf() -> Shelf:
 _held: dict[str, Shelf] = {}
 
 
-def _entries(tokens: Sequence[str]) -> Sequence[int]:
-    """The entries that have any of these tokens. Tokens are plain letters and digits."""
+def _entries(sets: Sequence[Sequence[str]]) -> list[Sequence[int]]:
+    """For each set of tokens the entries that have any of them. Tokens are plain letters and digits."""
     with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
+        if connection.vendor != "sqlite":
+            cursor.execute(_POSTGRESQL, [[" ".join(tokens) for tokens in sets]])
+            return [row[0] or () for row in cursor.fetchall()]
+        found: list[Sequence[int]] = []
+        for tokens in sets:
             cursor.execute(_SQLITE, [" OR ".join(f'"{token}"' for token in tokens)])
-            return [row[0] for row in cursor.fetchall()]
-        cursor.execute(_POSTGRESQL, [list(tokens)])
-        row = cursor.fetchone()
-        return (row[0] if row else None) or ()
+            found.append([row[0] for row in cursor.fetchall()])
+        return found
 
 
 def _vocabulary(langs: tuple[str, ...]) -> Vocabulary:

