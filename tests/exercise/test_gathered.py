@@ -275,3 +275,14 @@ def test_a_variant_with_a_band_takes_the_counts_and_no_load() -> None:
 def test_an_answer_in_the_same_line_as_its_question_counts() -> None:
     text = page("**Antal gentagelser:** 3 sæt af 8.\n\n## FAQ\n\n**Hvor ofte skal jeg lave den?** 3 gange om ugen.\n")
     assert read(text).exercises[0].doses[0].per_week == Range(3, 3)
+
+
+def test_rows_of_a_plan_are_named_by_their_week() -> None:
+    table = "| Uge | Sæt | Gentagelser |\n|---|---|---|\n| 1-2 | 2 | 8 |\n| 3-4 | 3 | 12 |\n"
+    first, later = read(page(f"Start med 2 sæt af 8 gentagelser.\n\n{table}")).exercises[0].doses
+    assert (first.sets, later.label, later.sets, later.reps) == (Range(2, 2), "Uge 3-4", Range(3, 3), Range(12, 12))
+
+
+def test_the_steps_give_the_tempo() -> None:
+    text = page("1. Stå.\n2. Bøj, 3 sekunder ned og 1 sekund op.\n\n**Antal gentagelser:** 3 sæt af 8.\n")
+    assert read(text).exercises[0].doses[0].tempo == "3-0-1"

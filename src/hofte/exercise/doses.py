@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -117,7 +118,14 @@ def _level(dose: Dose, ordered: Sequence[Passage], lang: str, *, only_before: bo
             end = at - sentence.start if only_before else len(sentence.source)
             if level := levels.search(sentence.source, 0, end):
                 return plain(level.group())
-    return passage.label if passage and levels.fullmatch(passage.label) else ""
+    return _named(passage, levels) if passage else ""
+
+
+def _named(passage: Passage, levels: re.Pattern[str]) -> str:
+    """What the label of a passage names: a level, or a numbered row ("Uge 3-4", with the head of its column)."""
+    if passage.kind == "row" and passage.head and passage.label[:1].isdigit():
+        return f"{plain(passage.head.split('|', 1)[0])} {passage.label}".strip()
+    return passage.label if levels.fullmatch(passage.label) else ""
 
 
 def _around(at: int, ordered: Sequence[Passage]) -> Passage | None:
@@ -132,15 +140,17 @@ def _own_words(dose: Dose, page: Page) -> str:
     return plain(dose.span.of(page.text)) if dose.span else ""
 
 
-def with_hold_of(doses: tuple[Dose, ...], steps: Sequence[Dose]) -> tuple[Dose, ...]:
-    """Doses with the hold that the steps tell ("hold toppen i 1 sekund"), when they tell one only."""
-    holds = [dose for dose in steps if dose.hold_s is not None]
-    if not holds or any(dose.hold_s != holds[0].hold_s for dose in holds):
-        return doses
-    if not doses:
-        return (fill(Dose(sure=holds[0].sure), holds[0], ("hold_s",)),)
-    main = doses[0]
-    return doses if main.duration_s is not None else (fill(main, holds[0], ("hold_s",)), *doses[1:])
+def with_told(doses: tuple[Dose, ...], steps: Sequence[Dose]) -> tuple[Dose, ...]:
+    """Doses with the hold and the tempo that the steps tell ("hold toppen i 1 sekund"), when they tell one only."""
+    for name in ("hold_s", "tempo"):
+        told = [dose for dose in steps if getattr(dose, name) is not None]
+        if not told or any(getattr(dose, name) != getattr(told[0], name) for dose in told):
+            continue
+        if not doses:
+            doses = (fill(Dose(sure=told[0].sure), told[0], (name,)),)
+        elif doses[0].duration_s is None:
+            doses = (fill(doses[0], told[0], (name,)), *doses[1:])
+    return doses
 
 
 def of_steps(doses: Sequence[Dose]) -> tuple[Dose, ...]:

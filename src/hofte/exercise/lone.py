@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from hofte.dose.model import Dose
-from hofte.exercise.doses import is_effort, label_alternatives, of_steps, put_together, with_hold_of
+from hofte.exercise.doses import is_effort, label_alternatives, of_steps, put_together, with_told
 from hofte.exercise.material import Draft, Material, whole
 from hofte.exercise.names import name_of_page
 from hofte.exercise.outline import Part
@@ -26,7 +26,7 @@ def lone_exercise(material: Material) -> Draft:
     steps = find_steps(material)
     lines = dose_lines(material)
     doses, told = _amount(material, lines, steps)
-    doses = with_hold_of(doses, material.doses(steps))
+    doses = with_told(doses, material.doses(steps))
     first = page.sections[0].blocks[0].line if page.sections and page.sections[0].blocks else 1
     return Draft(
         name=name_of_page(page.title, page.lang),

@@ -17,7 +17,7 @@ from hofte.exercise.doses import (
     label_alternatives,
     of_steps,
     put_together,
-    with_hold_of,
+    with_told,
 )
 from hofte.exercise.material import Draft, Material
 from hofte.exercise.names import name_of_heading, name_of_label, name_of_page, without_brackets
@@ -201,7 +201,7 @@ class _Place:
         """
         doses = put_together(self.material.doses(told))
         if any(map(is_effort, doses)):
-            return with_hold_of(doses, self.material.doses(self.steps))
+            return with_told(doses, self.material.doses(self.steps))
         steps = [step for step in self.steps if self.shows_how or not step.label]
         together = of_steps(list(self.material.step_doses(steps)))
         if not any(map(is_effort, together)):
