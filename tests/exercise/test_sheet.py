@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import hofte
 from hofte.exercise.read import read_exercises
-from hofte.exercise.sheet import cautions_elsewhere, lay_out, questions_of, steps_of, tells_onward
+from hofte.exercise.sheet import cautions_elsewhere, lay_out, questions_of, steps_of, tells_onward, tells_to_see_someone
 from hofte.lang.data import languages
 from hofte.page.model import Item, Page
 from hofte.page.read import parse_page, read_page
@@ -84,6 +84,27 @@ def test_what_moves_one_up_is_known_in_every_language(lang: str, line: str) -> N
 )
 def test_when_to_see_someone_is_a_part_of_its_own(heading: str, role: str) -> None:
     assert roles(page(f"## {heading}\n\n- If it hurts, see a doctor.")) == [role]
+
+
+SLUGS = sorted({file.stem for file in STARTERS})
+
+
+@pytest.mark.parametrize("slug", SLUGS)
+def test_the_lines_that_tell_to_see_someone_are_the_same_in_every_language(slug: str) -> None:
+    told: dict[str, list[bool]] = {}
+    for file in (file for file in STARTERS if file.stem == slug):
+        found = read_page(file)
+        items = (
+            item
+            for part in lay_out(found)
+            if part.role in ("cautions", "help")
+            for section in part.sections
+            for block in section.blocks
+            for item in block.items
+        )
+        told[found.lang] = [tells_to_see_someone(item, found.lang) for item in items]
+    assert told["da"] == told["nb"] == told["en"]
+    assert any(told["da"])
 
 
 def test_the_steps_of_every_exercise_are_steps() -> None:

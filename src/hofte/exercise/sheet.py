@@ -139,7 +139,9 @@ def tells_onward(item: Item, lang: str) -> bool:
 
 def tells_to_see_someone(item: Item, lang: str) -> bool:
     """Whether a line tells to see or call someone."""
-    return lang in languages() and has(item.text, lang, "cautions", "help")
+    if lang not in languages():
+        return False
+    return has(item.text, lang, "cautions", "help") or _word(lang, "someone").search(item.text) is not None
 
 
 @cache
