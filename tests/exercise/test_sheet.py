@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import hofte
 from hofte.exercise.read import read_exercises
 from hofte.exercise.sheet import cautions_elsewhere, lay_out, questions_of, steps_of, tells_onward, tells_to_see_someone
-from hofte.lang.data import languages
+from hofte.lang.data import languages, words
 from hofte.page.model import Item, Page
 from hofte.page.read import parse_page, read_page
 
@@ -152,3 +152,9 @@ def test_a_page_of_no_known_language_is_text() -> None:
 def test_whatever_a_page_holds_nothing_is_lost(text: str, lang: str) -> None:
     found = parse_page(text, lang=lang)
     assert [section for part in lay_out(found) for section in part.sections] == list(found.sections)
+
+
+def test_every_language_has_the_same_groups_of_words() -> None:
+    groups = {code: set(words(code, "parts")) for code in languages()}
+    assert len({frozenset(names) for names in groups.values()}) == 1
+    assert all(all(words(code, "parts")[name]) for code, names in groups.items() for name in names)

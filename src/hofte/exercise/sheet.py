@@ -17,7 +17,7 @@ from typing import Literal
 from hofte.exercise.model import Line
 from hofte.exercise.outline import Part, outline
 from hofte.exercise.words import any_of, has
-from hofte.lang.data import languages, words
+from hofte.lang.data import LanguageUnknown, languages, words
 from hofte.page.model import Item, Page, Question, Section
 
 #: A line on its own that is no longer than this may be a label ("How to do it").
@@ -146,4 +146,9 @@ def tells_to_see_someone(item: Item, lang: str) -> bool:
 
 @cache
 def _word(lang: str, key: str) -> Pattern[str]:
-    return compiled(rf"(?<!\w){any_of(words(lang, 'parts')[key])}(?!\w)", IGNORECASE)
+    """Any of a language's words for something; nothing at all in a language that has none yet."""
+    try:
+        entries = words(lang, "parts")[key]
+    except LanguageUnknown:
+        entries = ()
+    return compiled(rf"(?<!\w){any_of(entries)}(?!\w)", IGNORECASE)
