@@ -234,3 +234,15 @@ def test_hf05_a_march_goes_from_leg_to_leg_and_is_not_one_sided(lang: str) -> No
     (stretch,) = read_exercises(read_page(folder / "hip-flexor-stretch.md")).exercises
     assert (march.one_sided, stretch.one_sided) == (False, True)
     assert march.doses[0].per_side is None
+
+
+def test_exercises_may_stand_in_a_list_inside_an_item_that_names_none() -> None:
+    text = "# Ben\n\n## Program\n\n- Opvarmning\n  - Squat: 2 sæt af 10\n  - Bro: 3 sæt af 8\n"
+    assert names(read(text)) == ["Squat", "Bro"]
+
+
+def test_a_variant_without_a_label_is_named_by_its_first_words() -> None:
+    text = page(
+        "3 sæt af 8.\n\n## Varianter\n\n- På ét ben, med støtte\n- Uden vægt. Det er lettere.\n- " + "ord " * 30
+    )
+    assert [one.name for one in read(text).exercises[0].variants] == ["På ét ben", "Uden vægt"]

@@ -159,14 +159,6 @@ def of_steps(doses: Sequence[Dose]) -> tuple[Dose, ...]:
     return (replace(main, sure=main.sure and not others),) if main.filled else ()
 
 
-def as_rest(dose: Dose) -> Dose:
-    """The dose with its seconds of work as rest, when it names no rest itself."""
-    if dose.rest_s is not None or dose.duration_s is None:
-        return dose
-    spans = {"rest_s" if name == "duration_s" else name: span for name, span in dose.spans.items()}
-    return replace(dose, rest_s=dose.duration_s, duration_s=None, spans=spans)
-
-
 def add_to_all(doses: tuple[Dose, ...], shared: Sequence[Dose]) -> tuple[Dose, ...]:
     """Each dose with the rest and the frequency that are said for all of them, unless it has its own."""
     for fields in (FREQUENCY, REST):

@@ -91,7 +91,7 @@ def _places(
     body = [] if lines else [one for one in material.passages("body") if one.start not in starts]
     for told in (lines, body):
         yield told, tuple(material.doses(told))
-    stepped = list(material.step_doses(steps))
+    stepped = material.step_doses(steps)
     if any(dose.reps is not None or dose.sets is not None for dose in stepped):
         yield steps, of_steps(stepped)
     front = material.front(*_FRONT)

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from hofte.dose.model import Dose
 from hofte.exercise.cautions import is_technique_test
-from hofte.exercise.doses import as_rest, read_doses
+from hofte.exercise.doses import read_doses
 from hofte.exercise.model import Line
 from hofte.exercise.names import without_brackets
 from hofte.exercise.outline import Part, outline
@@ -89,14 +89,10 @@ class Material:
         """The doses of passages, in their order."""
         return [dose for passage in passages for dose in self._read(passage)]
 
-    def step_doses(self, steps: Sequence[Passage]) -> Iterator[Dose]:
-        """The doses of steps; warming up is none, and seconds that are labelled as a rest are one."""
-        for step in steps:
-            label = without_brackets(step.label)
-            if pattern(self.lang, "labels", "warm").fullmatch(label):
-                continue
-            is_rest = pattern(self.lang, "labels", "rest").fullmatch(label) is not None
-            yield from map(as_rest, self._read(step)) if is_rest else self._read(step)
+    def step_doses(self, steps: Sequence[Passage]) -> list[Dose]:
+        """The doses of steps; warming up is none."""
+        warm = pattern(self.lang, "labels", "warm")
+        return self.doses([step for step in steps if not warm.fullmatch(without_brackets(step.label))])
 
     def _read(self, passage: Passage) -> tuple[Dose, ...]:
         key = (passage.start, len(passage.source))

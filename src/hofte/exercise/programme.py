@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hofte.core.errors import ValueInvalid
 from hofte.core.values import Range
 from hofte.dose.model import Dose
 from hofte.exercise.doses import is_effort, label_alternatives, put_together
@@ -40,10 +39,7 @@ def _reps(material: Material, said: object, key: str) -> Iterator[Dose]:
     if span is None:
         return
     if isinstance(said, int | float) and not isinstance(said, bool):
-        try:
-            yield Dose(reps=Range.exactly(said), spans={"reps": span})
-        except ValueInvalid:
-            return
+        yield Dose(reps=Range.exactly(said), spans={"reps": span})
     elif isinstance(said, str) and pattern(material.lang, "programme", "to_failure").search(said):
         yield Dose(to_failure=True, spans={"to_failure": span})
     elif isinstance(said, str) and said.strip().isdecimal():

@@ -203,7 +203,7 @@ class _Place:
         if any(map(is_effort, doses)):
             return with_told(doses, self.material.doses(self.steps))
         steps = [step for step in self.steps if self.shows_how or not step.label]
-        together = of_steps(list(self.material.step_doses(steps)))
+        together = of_steps(self.material.step_doses(steps))
         if not any(map(is_effort, together)):
             return doses
         return put_together([*together, *(dose for dose in doses if dose.duration_s is None)])
