@@ -57,7 +57,7 @@ def settle(page: Page) -> None:
 
 
 def eventually(page: Page, is_so: Callable[[], Any]) -> None:
-    """Wait for what happens in a service worker or in another tab."""
+    """Wait for what happens in a service worker or in another tab; ``wait_for_function`` waits for no promise."""
     waited_ms = 0
     while not is_so():
         assert waited_ms < PATIENCE_MS, "it never came to be"
@@ -69,7 +69,7 @@ def close(page: Page, other: Page, home: str) -> None:
     """A tab goes at once, without being asked; comes back when another one, at home, can take up what it played."""
     page.close(run_before_unload=False)
     other.goto(home)
-    other.wait_for_function(IS_FREE)
+    eventually(other, lambda: other.evaluate(IS_FREE))
 
 
 def serious_faults(page: Page) -> list[str]:

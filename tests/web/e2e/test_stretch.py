@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from playwright.sync_api import expect
+from tests.web.browser import eventually
 from tests.web.conftest import Watch
 
 from .conftest import Trainee
@@ -22,7 +23,7 @@ def test_offline_from_start_to_end_then_sent_once(trainee: Trainee, watch: Watch
     trainee.choose("hip-flexor-stretch", "Kneeling hip flexor stretch")
     trainee.pass_gates()
     trainee.prepare(reps=1, hold_s=30)
-    page.wait_for_function(IS_KEPT)
+    eventually(page, lambda: page.evaluate(IS_KEPT))
 
     trainee.cut()
     page.reload()
