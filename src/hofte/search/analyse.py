@@ -32,7 +32,7 @@ class Analysis:
         return (self.whole, *self.parts)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def analyse(word: str, lang: str) -> Analysis:
     """Take one word apart.
 

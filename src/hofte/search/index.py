@@ -51,7 +51,7 @@ def index_entry(texts: Iterable[tuple[int, str]], lang: str) -> Indexed:
     return Indexed(frozenset(stored(place, token) for token, place in best.items()) | phrases, frozenset(words))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stored(place: int, token: str) -> str:
     """A token as a store keeps it: ``2hoft``."""
     if token.isascii():

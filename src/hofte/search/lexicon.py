@@ -173,7 +173,7 @@ def _stemmer(name: str) -> Any:
     return snowballstemmer.stemmer(name)
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def _stem(name: str, word: str) -> str:
     return str(_stemmer(name).stemWord(word)) if name and _LETTERS.fullmatch(word) else word
 

@@ -129,6 +129,12 @@ def test_one_may_look_in_several_languages(library: int) -> None:
     assert both.count == ask("da", "bækkenbund").count + ask("nb", "bekkenbunn").count
 
 
+def test_a_language_that_nobody_writes_has_no_pages_and_is_not_remembered(library: int) -> None:
+    found = ask("da", "hofte", language=["xx" * 30, "klingon"])
+    assert (found.count, found.langs) == (0, ("da",))
+    assert found.counts["language"]["da"] == ask("da", "hofte").count
+
+
 def test_a_language_without_pages_gets_the_nearest(library: int) -> None:
     assert ask("sv").langs == ("da",)
     assert ask("fi").langs == ("en",)

@@ -74,15 +74,16 @@ class Found:
 def find(choice: Choice) -> Found:
     """Find pages of the library."""
     held = shelf()
-    langs = tuple(choice.chosen.get("language") or _nearest(held, choice.lang))
-    chosen = {**choice.chosen, "language": langs}
-    answer = Index(langs, _any(held, "language", langs), held.vocabulary(langs), held.postings).ask(choice.question)
+    asked = choice.chosen.get("language", ())
+    # Only languages that there are pages in are read by: what an address says is anybody's.
+    langs = tuple(code for code in asked if code in held.by_facet["language"]) or _nearest(held, choice.lang)
+    chosen = {**choice.chosen, "language": asked or langs}
+    words = held.vocabulary(tuple(sorted(langs)))
+    answer = Index(langs, _any(held, "language", langs), words, held.postings).ask(choice.question)
     # Other languages are counted by the same words, so that it is seen where there is more.
     others = tuple(code for code in held.by_facet.get("language", {}) if code not in langs)
-    everywhere = Index((*langs, *others), held.everything, held.vocabulary(langs), held.postings)
-    beyond = everywhere.ask(choice.question).ranking.found if choice.question and others else answer.ranking.found
-    if not choice.question:
-        beyond = held.everything
+    everywhere = Index((*langs, *others), held.everything, words, held.postings)
+    beyond = everywhere.ask(choice.question).ranking.found
     wanted = {facet: _any(held, facet, values) for facet, values in chosen.items() if values and facet in _KNOWN}
     counts = {facet: _count(held, facet, answer, wanted, beyond) for facet in _KNOWN}
     return Found(answer, counts, langs, held, _all_but("", answer.ranking.found, wanted))
@@ -110,7 +111,7 @@ def _any(held: Shelf, facet: str, values: Sequence[str]) -> int:
     return found
 
 
-def _nearest(held: Shelf, lang: str) -> Sequence[str]:
+def _nearest(held: Shelf, lang: str) -> tuple[str, ...]:
     """The language itself, one that its readers understand, or English; the first that there are pages in."""
     known = held.by_facet.get("language", {})
-    return [code for code in (*family(lang), LAST_RESORT, *known) if code in known][:1] or [lang]
+    return tuple(code for code in (*family(lang), LAST_RESORT, *known) if code in known)[:1] or (LAST_RESORT,)

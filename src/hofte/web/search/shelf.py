@@ -62,7 +62,7 @@ class Shelf:
         for (facet, value), numbers in sorted(facets.items()):
             self.by_facet[facet][value] = as_bits(numbers, len(rows))
         self.postings: Callable[[frozenset[str]], Matches] = lru_cache(_KEPT)(self._look_up)
-        self.vocabulary: Callable[[tuple[str, ...]], Vocabulary] = lru_cache(8)(_vocabulary)
+        self.vocabulary: Callable[[tuple[str, ...]], Vocabulary] = lru_cache(32)(_vocabulary)
 
     def _look_up(self, tokens: frozenset[str]) -> Matches:
         """Where any of these tokens stands."""
