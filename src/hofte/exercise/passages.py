@@ -14,6 +14,8 @@ from hofte.page.model import Block, Item
 
 #: A label is longer than this only by mistake.
 LONGEST_LABEL = 60
+#: So is the head of a table, which is read again with each of its rows.
+LONGEST_HEAD = 1000
 
 _BOLD_LABEL = re.compile(
     r"(?:[-*+>][ \t]+){0,3}(?P<mark>\*\*|__)(?P<label>[^*_\r\n]{1,80}?):?(?P=mark)(?P<after>:)?\s*"
@@ -156,5 +158,6 @@ def _row(row: tuple[Item, ...], block: Block) -> Passage:
     text = " | ".join(cell.text for cell in row if cell.text)
     body = row[1].span.start - start if len(row) > 1 else 0
     head = Span(block.header[0].span.start, block.header[-1].span.end) if block.header else Span(0, 0)
-    words = head.shifted(-block.span.start).of(block.source) if block.header else ""
+    has_head = 0 < head.end - head.start <= LONGEST_HEAD
+    words = head.shifted(-block.span.start).of(block.source) if has_head else ""
     return Passage(text, source, start, row[0].line, row[0].text, body, False, "row", words, head.start)
