@@ -5,18 +5,14 @@ BIN := $(VENV)/bin
 UV := $(BIN)/uv
 export UV_PYTHON_DOWNLOADS = never
 
-.PHONY: serve test e2e bench lint format messages docs lock clean
+.PHONY: serve test bench lint format messages docs lock clean
 
 # HOST, PORT, HOFTE_DATA, HOFTE_DATABASE_URL and the rest are in docs/running.md.
 serve: $(VENV)/run.stamp
 	@$(BIN)/hofte serve
 
 test: $(VENV)/dev.stamp lint
-	$(BIN)/pytest -n auto --ignore=tests/web/e2e --ignore=tests/web/player
-
-# The player and whole sessions in a real browser. Apart from `test` while some depend on a quiet machine.
-e2e: $(VENV)/dev.stamp
-	$(BIN)/pytest tests/web/player tests/web/e2e
+	$(BIN)/pytest -n auto
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m bench
