@@ -21,7 +21,7 @@ from hofte.search.rank import NOWHERE, TITLE, Matches, Ranking, both, either, lo
 LONGEST_QUESTION = 200
 MOST_WORDS = 8
 #: An unfinished or mistyped word stands for this many words at most.
-MOST_ENDINGS = 40
+MOST_ENDINGS = 16
 MOST_TYPOS = 5
 #: An unfinished word has at least this many letters.
 SHORTEST_START = 2

@@ -7,6 +7,7 @@ titles, so that the lowest bits of a set come first.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
@@ -22,7 +23,8 @@ from hofte.web.search.models import Edition, Entry, Word
 #: The places of so many sets of tokens are kept.
 _KEPT = 1024
 
-_SQLITE = "SELECT rowid FROM search_index WHERE search_index MATCH %s"
+# One value for all entries: as rows, they would take twice the time.
+_SQLITE = "SELECT json_group_array(rowid) FROM search_index WHERE search_index MATCH %s"
 _POSTGRESQL = (
     "SELECT search_entries(string_to_array(t, ' ')) FROM unnest(%s::text[]) WITH ORDINALITY AS a(t, n) ORDER BY n"
 )
@@ -95,7 +97,7 @@ def _entries(sets: Sequence[Sequence[str]]) -> list[Sequence[int]]:
         found: list[Sequence[int]] = []
         for tokens in sets:
             cursor.execute(_SQLITE, [" OR ".join(f'"{token}"' for token in tokens)])
-            found.append([row[0] for row in cursor.fetchall()])
+            found.append(json.loads(cursor.fetchone()[0]))
         return found
 
 
