@@ -107,7 +107,7 @@ def _unexplained(token: Token, most: float, static: bool, last: Use, begins: boo
 
 def _of_pause(tokens: Sequence[Token], n: int, most: float) -> Use:
     """A pause in the top position is a hold, a pause between sets a rest."""
-    for token in tokens[max(0, n - 4) : n + 6]:
+    for token in _around(tokens, n, 4, 6):
         if token.isa("top"):
             return "hold_s"
         if token.isa("between"):
@@ -154,7 +154,19 @@ def _follows_work(tokens: Sequence[Token], n: int) -> bool:
 
 
 def _near_top(tokens: Sequence[Token], n: int) -> bool:
-    return any(token.isa("top") for token in tokens[max(0, n - 3) : n + 5])
+    return any(token.isa("top") for token in _around(tokens, n, 3, 5))
+
+
+def _around(tokens: Sequence[Token], n: int, before: int, behind: int) -> list[Token]:
+    """The words near a time; of those before it none that an earlier time has to itself."""
+    start = max(0, n - before)
+    last = max((place for place in range(start, n) if _closes(tokens, place)), default=start)
+    return list(tokens[last : n + behind])
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what stands before a place belongs to an earlier time: "hold 1 sekund nede, 30 sekunders pause"."""
+    return bool(tokens[place].kinds & CLAUSE_ENDS) and _has_time_before(tokens, place)
 
 
 def _has_time_before(tokens: Sequence[Token], n: int) -> bool:
