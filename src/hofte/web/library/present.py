@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -75,7 +76,8 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
     document = source if isinstance(source, Document) else None
     if reading is None:
         reading = reading_of(document) if document else Reading()
-    exercises = _gathered(_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading)))
+    every = [_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading))]
+    exercises = _gathered(every)
     page = page_of(document) if document and whole else source
     return DocumentView(
         document=document,
@@ -87,7 +89,7 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
         still=_svg(document.still) if document else SafeString(),
         moving=_svg(document.moving) if document and whole else SafeString(),
         html=_html(source, exercises) if isinstance(source, Page) else SafeString(),
-        parts=_parts(page, exercises) if document and isinstance(page, Page) else (),
+        parts=_parts(page, every) if document and isinstance(page, Page) else (),
         cautions=_cautions(page, exercises) if document and isinstance(page, Page) else (),
         references=[reference_html(one) for one in page.references] if isinstance(page, Page) else (),
         findings=_findings(page, reading) if isinstance(page, Page) else (),
@@ -101,7 +103,7 @@ def _findings(page: Page, reading: Reading) -> list[FindingView]:
 def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView:
     doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure) for n, d in enumerate(exercise.doses)]
     is_variant = all(exercise is not top for top in reading.exercises)
-    return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses))
+    return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses or exercise.inherited))
 
 
 def _gathered(views: Iterable[ExerciseView]) -> list[ExerciseView]:
@@ -124,7 +126,9 @@ def _marks(exercises: Sequence[ExerciseView]) -> tuple[Mark, ...]:
 
 
 def _parts(page: Page, exercises: Sequence[ExerciseView]) -> list[PartView]:
-    numbers = {view.exercise.line: view.number for view in exercises if view.playable}
+    # A rung that is a step of several exercises (quick and long squeezes) starts none of them by itself.
+    lines = Counter(view.exercise.line for view in exercises)
+    numbers = {v.exercise.line: v.number for v in exercises if v.playable and lines[v.exercise.line] == 1}
     return parts_of(page, Ink(_marks(exercises), links_within(links_in(page))), numbers)
 
 
