@@ -32,8 +32,9 @@ def find_cautions(parts: Sequence[Part], lang: str) -> Iterator[tuple[Passage, L
 
 
 def _is_caution(text: str, lang: str, *, in_section: bool) -> bool:
-    stop, symptom, help_ = (has(text, lang, "cautions", kind) for kind in ("stop", "symptom", "help"))
-    return (symptom or help_ or stop) if in_section else (stop and symptom)
+    if in_section:
+        return any(has(text, lang, "cautions", kind) for kind in ("symptom", "help", "stop"))
+    return all(has(text, lang, "cautions", kind) for kind in ("stop", "symptom"))
 
 
 def is_technique_test(passage: Passage, lang: str) -> bool:
