@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
+from threading import Lock
 from typing import Any
 
 import snowballstemmer
@@ -175,7 +176,12 @@ def _stemmer(name: str) -> Any:
 
 @lru_cache(maxsize=50_000)
 def _stem(name: str, word: str) -> str:
-    return str(_stemmer(name).stemWord(word)) if name and _LETTERS.fullmatch(word) else word
+    if not name or not _LETTERS.fullmatch(word):
+        return word
+    with _ONE_AT_A_TIME:
+        return str(_stemmer(name).stemWord(word))
 
 
+#: A stemmer keeps the word it works on in itself; a server asks from several threads.
+_ONE_AT_A_TIME = Lock()
 _LETTERS = re.compile(r"[a-zæøåäö]+")
