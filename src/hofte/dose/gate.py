@@ -20,7 +20,8 @@ EXERCISE = frozenset({
 _SILENT = frozenset({"silent"})
 _STILL_HEARD = frozenset({"label", "comma", "open", "close"})
 _COUNTED = (pattern("number gap{0,2} set"), pattern("number gap{0,3} rep"), pattern("number times number"))
-#: Marks that end the reach of a condition: "når du kan lave 12, …".
+#: Marks that end the reach of a condition: "når du kan lave 12, …". So does a rest: "hvis du holder 2 minutters pause"
+#: says how long it is.
 _CONDITION_ENDS = frozenset({"comma", "semicolon", "colon", "close"})
 #: A quotation of fewer words is a name; a longer one than this was never closed.
 _SHORTEST_QUOTE, _LONGEST_QUOTE = 4, 60
@@ -92,7 +93,7 @@ def _silenced(sentence: list[Token]) -> list[Token]:
     for n, token in enumerate(sentence):
         if token.isa("condition"):
             conditional = True
-        elif token.kinds & _CONDITION_ENDS or (n and token.isa("then")):
+        elif token.kinds & _CONDITION_ENDS or (n and token.isa("then", "rest")):
             conditional = False
         kept.append(_silent(token) if conditional else token)
     return kept
