@@ -53,7 +53,7 @@ def _brackets(sentence: list[Token]) -> Iterator[list[Token]]:
     first = next((n for n, token in enumerate(sentence) if token.isa("open")), 0)
     last = next((n for n, token in enumerate(sentence) if token.isa("close") and n > first), 0)
     inner = sentence[first : last + 1]
-    if 0 < first < last and any(token.isa("never") for token in inner) and len(sentence) > len(inner):
+    if 0 < first < last and any(token.isa("never", "takes") for token in inner) and len(sentence) > len(inner):
         yield from _brackets(sentence[:first])
         yield inner
         if sentence[last + 1 :]:
