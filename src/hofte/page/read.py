@@ -29,8 +29,8 @@ MAX_LINES = 30_000
 TITLE_KEYS = ("title", "Title", "h1", "metaTitle", "seo_title")
 
 
-def read_page(file: Path) -> Page:
-    """Read a file as a page.
+def read_page(file: Path, *, lang: str | None = None) -> Page:
+    """Read a file as a page; ``lang`` as for :func:`parse_page`.
 
     Raises
     ------
@@ -47,7 +47,7 @@ def read_page(file: Path) -> Page:
     except OSError as error:
         reason = error.strerror or str(error)
         raise PageUnreadable(f"{file} cannot be opened: {reason}", file=file, hint="check its permissions") from error
-    return parse_page(decode(raw, str(file), file=file), path=str(file))
+    return parse_page(decode(raw, str(file), file=file), path=str(file), lang=lang)
 
 
 def parse_page(text: str, *, path: str = "", lang: str | None = None) -> Page:

@@ -67,6 +67,13 @@ def test_nothing_outside_the_folder_is_shown(client: Client, folder: Path, name:
     assert client.get(f"/writing/{name}").status_code == 404
 
 
+def test_a_file_that_is_too_large_is_said_and_not_read(client: Client, folder: Path) -> None:
+    (folder / "page.md").write_bytes(b"3 reps\n" * 400_000)
+    shown = client.get("/writing/page.md")
+    assert shown.status_code == 200
+    assert "large" in shown.context["draft"].problem
+
+
 @given(raw=st.binary(max_size=300))
 @settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_bytes_are_answered(client: Client, folder: Path, raw: bytes) -> None:

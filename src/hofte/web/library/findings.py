@@ -19,6 +19,15 @@ _WORDS = {
     "kind-unknown": gettext_lazy("The page names a kind of page that Hofte does not know."),
     "comment-open": gettext_lazy("A comment that never ends hides the rest of the page."),
     "page-too-long": gettext_lazy("The page is very long; only its beginning was read."),
+    "scope-refused": gettext_lazy(
+        "The page's header would take squeezes out of the rules for them. The rules stay on."
+    ),
+    "style-refused": gettext_lazy(
+        "The page's header would take squeezes out of the rules for them. The rules stay on."
+    ),
+    "style-release": gettext_lazy(
+        "The page's header says that this is about letting go, so no rule for squeezes is on."
+    ),
 }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from hofte.check.run import check_page
@@ -14,8 +15,7 @@ from hofte.exercise.model import Reading
 from hofte.intake.fingerprint import fingerprint
 from hofte.lang.data import languages
 from hofte.page.model import Page
-from hofte.page.read import parse_page
-from hofte.page.text import decode
+from hofte.page.read import read_page
 from hofte.web.library.services import READERS, read
 
 #: Nobody writes more pages than this in one folder that is looked at as a list.
@@ -61,7 +61,7 @@ def names(folder: Path) -> list[str]:
         file.relative_to(folder) for file in sorted(folder.rglob("*")) if file.suffix in SUFFIXES and file.is_file()
     )
     shown = (name.as_posix() for name in found if not any(part.startswith(".") for part in name.parts))
-    return [name for name, _ in zip(shown, range(MOST_FILES), strict=False)]
+    return list(islice(shown, MOST_FILES))
 
 
 def state(folder: Path, chosen: Sequence[str], lang: str) -> str:
@@ -77,11 +77,8 @@ def draft(folder: Path, name: str, lang: str) -> Draft:
     """Read a page and check it; the findings are in ``lang``."""
     code = name.partition("/")[0]
     try:
-        text = decode((folder / name).read_bytes(), name)
-        page = parse_page(text, path=name, lang=code if code in languages() else None)
+        page = read_page(folder / name, lang=code if code in languages() else None)
     except PageUnreadable as error:
         return Draft(name, problem=error.message)
-    except OSError as error:
-        return Draft(name, problem=error.strerror or str(error))
     reading = read(page)
     return Draft(name, page, reading, check_page(page, reading, lang=lang).findings)
