@@ -132,12 +132,11 @@ def test_pf08_is_told_before_anybody_plays_it(client: Any) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("header", "told"), [("scope: ST", "The rules stay on"), ("style: stretch", "The rules stay on")]
-)
-def test_a_header_that_would_switch_rules_off_is_told(client: Any, header: str, told: str) -> None:
-    text = f"---\nkind: exercise\n{header}\n---\n# Bækkenbunden\n\nKnib bækkenbunden 5 gange, og hold hvert knib i 5 sekunder.\n"
-    assert "The rules stay on" in html.unescape(paste(client, text).content.decode())
+@pytest.mark.parametrize("header", ["scope: ST", "style: stretch"])
+def test_a_header_that_would_switch_rules_off_is_told(client: Any, header: str) -> None:
+    squeeze = "# Bækkenbunden\n\nKnib bækkenbunden 5 gange, og hold hvert knib i 5 sekunder.\n"
+    answer = paste(client, f"---\nkind: exercise\n{header}\n---\n{squeeze}")
+    assert "The rules stay on" in html.unescape(answer.content.decode())
 
 
 @pytest.mark.django_db
