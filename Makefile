@@ -41,7 +41,7 @@ LOCK = $(UV) pip compile -q --generate-hashes --no-header --no-emit-index-url --
 lock: $(VENV)/run.stamp
 	$(LOCK) pyproject.toml --extra web --extra postgres -o requirements/run.lock
 	$(LOCK) --group build -o requirements/build.lock
-	$(LOCK) pyproject.toml --extra web --extra postgres --extra analysis --group build --group test --group lint -o requirements/dev.lock
+	$(LOCK) pyproject.toml --extra web --extra postgres --extra analysis --extra cluster --group build --group test --group lint -o requirements/dev.lock
 
 $(UV): requirements/uv.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Hofte needs Python 3.11 or newer")'
