@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "hofte.web.library",
     "hofte.web.search",
     "hofte.web.training",
+    "hofte.web.programmes",
     "hofte.web.writing",
 ]
 MIDDLEWARE = [

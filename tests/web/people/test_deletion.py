@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
+from hofte.web.programmes.models import Item
 from hofte.web.training.models import Entry
 
 #: A word that stands nowhere else.
@@ -34,8 +35,12 @@ def an_entry(person: Person) -> Entry:
     return Entry.objects.create(id=uuid4(), session=uuid4(), person=person.id, seq=0, kind="note", at=now, body=body)
 
 
+def an_item(person: Person) -> Item:
+    return Item.objects.create(person=person, number=0, exercise=MARK, page_title=MARK, position=0)
+
+
 #: How to make a row of each model that belongs to a person.
-MADE_BY = {Document: a_document, Entry: an_entry}
+MADE_BY = {Document: a_document, Entry: an_entry, Item: an_item}
 
 
 def owned_models() -> set[Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
@@ -59,6 +60,13 @@ def entries_of(person: Person | None) -> Iterator[model.Entry]:
     if person is not None:
         for entry in Entry.objects.filter(person=person.id).order_by("session", "seq").iterator():
             yield entry.as_entry()
+
+
+def last_trained(person: Person) -> dict[tuple[str, str], datetime]:
+    """When each exercise was begun last, by the id of its page and its name; of the newest 500 sessions."""
+    started = Entry.objects.filter(person=person.id, kind="session_started").order_by("-at")
+    rows = started.values_list("at", "body__page", "body__exercise")[:500]
+    return {(page, exercise): at for at, page, exercise in reversed(rows)}
 
 
 def after_of(session: UUID) -> dict[str, object]:
