@@ -7,6 +7,7 @@ from __future__ import annotations
 import uuid
 
 from django.db import models
+from django.utils import timezone
 
 
 class Entry(models.Model):
@@ -50,6 +51,7 @@ class Edition(models.Model):
     """
 
     version = models.UUIDField(default=uuid.uuid4)
+    made_at = models.DateTimeField(default=timezone.now)
     entries = models.PositiveIntegerField(default=0)
 
     def __str__(self) -> str:

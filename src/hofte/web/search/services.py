@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
+from django.utils import timezone
 
 from hofte.exercise.model import Reading
 from hofte.intake.fingerprint import fingerprint
@@ -75,7 +76,8 @@ def make_edition() -> None:
     Word.objects.all().delete()
     rows = (Word(lang=lang, word=word, entries=entries) for (lang, word), entries in sorted(counts.items()))
     Word.objects.bulk_create(rows, batch_size=_ROWS)
-    Edition.objects.update_or_create(pk=1, defaults={"version": uuid.uuid4(), "entries": Entry.objects.count()})
+    made = {"version": uuid.uuid4(), "made_at": timezone.now(), "entries": Entry.objects.count()}
+    Edition.objects.update_or_create(pk=1, defaults=made)
 
 
 def _digest(document: str) -> str:
