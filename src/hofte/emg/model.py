@@ -68,3 +68,46 @@ class Features:
     level: float | None
     references: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
+
+
+#: Envelope frames a second: each is the root mean square of the samples of its own hundredth of a second, so that
+#: they never overlap, cost eight bytes, and every longer average can be made from them. A day of eight channels fits
+#: into memory; its samples would not.
+ENVELOPE_RATE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Contraction:
+    """One squeeze, from when the muscle began to work until it was let go, and what was left of it after that.
+
+    All times are seconds since the first sample. Levels are percent of today's rest (0) to today's maximum (100), as a
+    root mean square over a tenth of a second.
+
+    Parameters
+    ----------
+    onset_s, offset_s : float
+        When the level left rest and when it was back, both corrected for the length of the average.
+    decided_s : float
+        When a live detector knows that this is a contraction.
+    mean_percent, peak_percent : float
+        Mean and largest level from onset to offset (PF22 allows these two as measures of progress, no others).
+    steadiness : float
+        Standard deviation of the level while it was held, in percent of its mean; smaller is steadier.
+    release_s : float or None
+        From the beginning of letting go until the level is below 20 % and stays there for half a second; ``None`` if
+        that was not seen before the next contraction.
+    return_s : float or None
+        The same until the level is in the resting band, below 10 %.
+    residual_percent : float or None
+        Median level of the last second of the pause after it; ``None`` if the pause was shorter or lost.
+    """
+
+    onset_s: float
+    offset_s: float
+    decided_s: float
+    mean_percent: float
+    peak_percent: float
+    steadiness: float
+    release_s: float | None = None
+    return_s: float | None = None
+    residual_percent: float | None = None

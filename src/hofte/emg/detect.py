@@ -1,0 +1,284 @@
+"""When a muscle works and when it has let go: a causal detector, live, of one channel.
+
+The threshold has two ends: the muscle is on when it stands clearly above its rest *and* reaches a share of the way to
+the person's own maximum. Rest is followed as it changes, from the time in which the muscle is not on.
+Numbers without a source are our own design, tested on synthetic signals and on free recordings; no pelvic-floor
+recording has validated them.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_left, insort
+from collections import deque
+from collections.abc import Sequence
+
+from hofte.core.errors import SignalError
+from hofte.emg.level import Scale
+from hofte.emg.measure import Span, measured
+from hofte.emg.model import ENVELOPE_RATE, Contraction
+
+#: Frames of the average on which decisions rest, and of the level that is reported.
+SHORT, LONG = 6, 10
+#: Frames of a block: rest is learnt block by block.
+BLOCK = 25
+#: The muscle is on above this share of the way from rest to maximum, and off below the second.
+ON, OFF = 0.12, 0.07
+#: … for this many frames.
+ON_FRAMES, OFF_FRAMES = 3, 15
+#: … and this many times above what rest itself reaches now and then.
+ABOVE_CEILING = 1.25
+#: It is off, too, when less than this share is left of the height that it had within the last seconds.
+LEFT = 0.3
+RECENT_BLOCKS = 12
+#: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile.
+REST_BLOCKS, REST_SHARE = 40, 0.25
+#: Rest as measured reaches this many times its mean now and then, before it is known better.
+USUAL_CEILING = 1.4
+#: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
+#: is given up, whatever the signal does.
+LONGEST_S, GRACE_S = 60.0, 5.0
+#: A contraction ends in a gap that is longer than this, in seconds.
+GAP_S = 0.5
+#: What follows a contraction is waited for no longer than this, in seconds.
+PAUSE_S = 10.0
+
+
+class _Quartile:
+    """The lower quartile of the last values."""
+
+    def __init__(self) -> None:
+        self._values: deque[float] = deque()
+        self._sorted: list[float] = []
+
+    def add(self, value: float) -> None:
+        self._values.append(value)
+        insort(self._sorted, value)
+        if len(self._values) > REST_BLOCKS:
+            del self._sorted[bisect_left(self._sorted, self._values.popleft())]
+
+    def value(self) -> float:
+        return self._sorted[int(REST_SHARE * (len(self._sorted) - 1))]
+
+
+class Decider:
+    """The decisions, from averages that somebody else has made: frame by frame, and learning block by block.
+
+    It is fed by :class:`Detector` live and by :func:`hofte.emg.whole.find_contractions`, which passes by blocks in
+    which nothing can happen; so both decide alike.
+    """
+
+    def __init__(self, scale: Scale, longest_s: float) -> None:
+        self._scale = scale
+        self._longest = round((longest_s + GRACE_S) * ENVELOPE_RATE)
+        self._means, self._peaks = _Quartile(), _Quartile()
+        self._waiting: deque[tuple[float, float]] = deque()
+        self._rest, self._ceiling = scale.rest, scale.rest * USUAL_CEILING
+        self._tone = 0.0
+        self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
+        self._run = 0  # frames in a row that speak for a change
+        self._lost = 0
+        self._onset: int | None = None
+        self._decided = 0
+        self._set_thresholds()
+
+    @property
+    def active(self) -> bool:
+        return self._onset is not None
+
+    @property
+    def onset(self) -> int:
+        """The frame of the onset of the contraction under way."""
+        return self._onset or 0
+
+    def is_quiet(self, end: int, low: float, high: float) -> bool:
+        """Whether a block up to frame ``end`` whose short averages lie between these can change nothing."""
+        if self._run or self._lost:
+            return False
+        if self._onset is None:
+            return high <= self._on
+        return low >= self._off and end - self._onset < self._longest
+
+    def step(self, frame: int, short: float | None) -> Span | None:
+        """Take the short average of the next frame; give a contraction when it is over."""
+        if short is None:
+            return self._miss(frame)
+        self._lost = 0
+        if self._onset is None:
+            self._run = self._run + 1 if short > self._on else 0
+            if self._run == ON_FRAMES:
+                self._onset, self._decided, self._run = frame - ON_FRAMES + 1, frame, 0
+                self._recent.clear()
+                self._waiting.clear()
+            return None
+        self._run = self._run + 1 if short < self._off else 0
+        if self._run == OFF_FRAMES:
+            return self._end(frame - OFF_FRAMES + 1, short)
+        if frame - self._onset >= self._longest:
+            return self._end(frame, short)
+        return None
+
+    def learn(self, mean: float | None, peak: float | None) -> None:
+        """A block is over: its root mean square and its largest short average, ``None`` if one frame is missing."""
+        if mean is None or peak is None:
+            self._waiting.clear()
+            return
+        if self.active:
+            self._recent.append(mean)
+        else:
+            self._tone = min(self._tone, mean)
+            self._waiting.append((mean, peak))
+            if len(self._waiting) > 2:
+                old_mean, old_peak = self._waiting.popleft()
+                self._means.add(old_mean)
+                self._peaks.add(old_peak)
+                self._rest, self._ceiling = self._means.value(), self._peaks.value()
+        self._set_thresholds()
+
+    def finish(self, frame: int) -> Span | None:
+        """There is no more signal: a contraction under way ends here."""
+        return self._end(frame, None) if self.active else None
+
+    def _miss(self, frame: int) -> Span | None:
+        self._run = 0
+        self._lost += 1
+        if self.active and self._lost > GAP_S * ENVELOPE_RATE:
+            return self._end(frame - self._lost + 1, None)
+        return None
+
+    def _end(self, frame: int, tone: float | None) -> Span:
+        span = Span(self._onset or 0, frame, self._decided)
+        self._onset, self._run = None, 0
+        self._tone = tone or 0.0
+        self._set_thresholds()
+        return span
+
+    def _set_thresholds(self) -> None:
+        rest = max(self._rest, self._tone)
+        way = max(self._scale.maximum - self._rest, self._rest)
+        ceiling = self._ceiling * rest / self._rest if self._rest else 0.0
+        self._on = max(rest + ON * way, ceiling * ABOVE_CEILING)
+        left = LEFT * (max(self._recent) - self._rest) if self._recent else 0.0
+        self._off = self._rest + max(OFF * way, left, 0.6 * (self._ceiling * ABOVE_CEILING - self._rest))
+
+
+class Detector:
+    """Finds contractions in the envelope of one channel while it comes in.
+
+    Parameters
+    ----------
+    scale : Scale
+        Today's rest and maximum of the channel.
+    rate : float
+        Frames a second.
+    longest_s : float
+        The longest hold that is planned, in seconds; the state is never on for more than five seconds longer.
+
+    Raises
+    ------
+    SignalError
+        If the rate is not ``ENVELOPE_RATE`` or the longest hold is not positive.
+    """
+
+    def __init__(self, scale: Scale, *, rate: float = ENVELOPE_RATE, longest_s: float = LONGEST_S) -> None:
+        check_arguments(rate, longest_s)
+        self._scale = scale
+        self._decider = Decider(scale, longest_s)
+        self._frame = 0
+        self._powers: deque[float | None] = deque([None] * LONG, maxlen=LONG)
+        self._block = Block()
+        self._levels: list[float | None] = []  # long averages from frame ``_first`` on
+        self._first = 0
+        self._over: Span | None = None  # a contraction that waits for the end of its pause
+
+    @property
+    def active(self) -> bool:
+        """Whether the muscle is on now, as far as is decided."""
+        return self._decider.active
+
+    def feed(self, values: Sequence[float | None]) -> list[Contraction]:
+        """Take the next envelope frames (``None``: not trusted), give the contractions that are complete.
+
+        A contraction is complete when the pause after it is: at the next onset, or after ten seconds.
+        """
+        found: list[Contraction] = []
+        for value in values:
+            found += self._take(value)
+        return found
+
+    def finish(self) -> list[Contraction]:
+        """There is no more signal: give what was not complete yet."""
+        self._over = self._decider.finish(self._frame) or self._over
+        return self._complete(self._frame)
+
+    def _take(self, value: float | None) -> list[Contraction]:
+        found: list[Contraction] = []
+        frame, was_active = self._frame, self._decider.active
+        self._powers.append(None if value is None or value != value else value * value)
+        short, long = average(self._powers, SHORT), average(self._powers, LONG)
+        self._levels.append(long)
+        self._frame += 1
+        span = self._decider.step(frame, short)
+        if self._decider.active and not was_active:
+            found = self._complete(self._decider.onset)
+        self._over = span or self._over
+        if self._block.add(self._powers[-1], short):
+            self._decider.learn(*self._block.take())
+        if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:
+            found += self._complete(self._frame)
+        elif not self._over and not self._decider.active and len(self._levels) > 2 * BLOCK:
+            self._forget(self._frame - BLOCK)
+        return found
+
+    def _complete(self, until: int) -> list[Contraction]:
+        span, self._over = self._over, None
+        if span is None:
+            return []
+        found = measured(span, self._levels[span.onset - self._first : until - self._first], self._scale)
+        self._forget(min(until, self._frame - BLOCK))
+        return [found]
+
+    def _forget(self, before: int) -> None:
+        if before > self._first:
+            del self._levels[: before - self._first]
+            self._first = before
+
+
+class Block:
+    """A block of frames under way."""
+
+    def __init__(self) -> None:
+        self._powers: list[float | None] = []
+        self._shorts: list[float | None] = []
+
+    def add(self, power: float | None, short: float | None) -> bool:
+        """Add a frame; whether the block is complete."""
+        self._powers.append(power)
+        self._shorts.append(short)
+        return len(self._powers) == BLOCK
+
+    def take(self) -> tuple[float | None, float | None]:
+        """Root mean square and largest short average, ``None`` if a frame is missing."""
+        powers, shorts = self._powers, self._shorts
+        self._powers, self._shorts = [], []
+        mean = average(powers, BLOCK)
+        return mean, None if None in shorts else max(short for short in shorts if short is not None)
+
+
+def average(powers: Sequence[float | None], length: int) -> float | None:
+    """Root of the mean of the last powers, summed from the oldest to the newest; ``None`` if one is missing."""
+    total = 0.0
+    for n in range(-length, 0):
+        power = powers[n]
+        if power is None:
+            return None
+        total += power
+    return math.sqrt(total / length)
+
+
+def check_arguments(rate: float, longest_s: float) -> None:
+    """Raise SignalError if the detector does not know such frames, or no hold is that long."""
+    if rate != ENVELOPE_RATE:
+        raise SignalError(f"the detector works on {ENVELOPE_RATE} frames a second, not {rate:g}")
+    if not 0.0 < longest_s <= 3600.0:
+        raise SignalError(f"the longest hold cannot be {longest_s:g} seconds", hint="plan between 1 and 3600 seconds")

@@ -1,0 +1,115 @@
+"""Samples become envelope frames, a hundred a second, in plain Python: what the live detector works on.
+
+Frames are cut by the number of the sample, so blocks leave no trace. Knows one channel and no scale;
+:mod:`hofte.emg.whole` is the same for whole recordings with numpy.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from hofte.core.errors import SignalError
+from hofte.emg.chain import Cascade, is_signal
+from hofte.emg.design import Section, design_sections
+from hofte.emg.model import ENVELOPE_RATE
+
+#: Lower corner of the band in which contractions are looked for, in hertz: higher than the one of the level that is
+#: shown, since heart beats (trunk, pelvis) and moved cables must not count as squeezes.
+DETECTION_LOW_HZ = 30.0
+#: Over a gap of this many frames the filter holds its state; after a longer one it begins anew.
+HELD_FRAMES = 50
+
+
+def detection_sections(sfreq: float, *, mains: float | None = None) -> tuple[Section, ...]:
+    """The filter in front of the detector.
+
+    Parameters
+    ----------
+    sfreq : float
+        Sampling frequency in hertz.
+    mains : float or None
+        Frequency of the mains in which hum was found at rest; it and its harmonics are then taken out.
+
+    Returns
+    -------
+    tuple of Section
+        See :func:`hofte.emg.design.design_sections`, which also says what cannot be.
+    """
+    if mains is None or mains >= 0.45 * sfreq:
+        return design_sections(sfreq, low=DETECTION_LOW_HZ)
+    return design_sections(sfreq, low=DETECTION_LOW_HZ, notch=mains, harmonics=5, quality=10.0)
+
+
+def border(frame: int, sfreq: float) -> int:
+    """The number of the first sample of a frame."""
+    return math.ceil(frame * sfreq / ENVELOPE_RATE)
+
+
+class LiveEnvelope:
+    """The envelope frames of one channel.
+
+    Parameters
+    ----------
+    sfreq : float
+        Sampling frequency in hertz, at least ``ENVELOPE_RATE``.
+    sections : sequence of Section or None
+        The filter; ``None`` is :func:`detection_sections` without a notch.
+
+    Raises
+    ------
+    SignalError
+        If no such filter exists or the rate is too low.
+    """
+
+    def __init__(self, sfreq: float, sections: Sequence[Section] | None = None) -> None:
+        check_rate(sfreq)
+        self._sfreq = sfreq
+        self._cascade = Cascade(detection_sections(sfreq) if sections is None else sections)
+        self._offset: float | None = None
+        self._frame = 0
+        self._pending: list[float | None] = []
+        self._lost = 0  # frames without a sample, in a row
+
+    def feed(self, samples: Sequence[float | None]) -> list[float | None]:
+        """Take the next samples (``None``: lost), give the frames that are complete.
+
+        Returns
+        -------
+        list of float or None
+            Root mean square in the unit of the samples; ``None`` where a sample of the frame was lost or no number.
+        """
+        frames: list[float | None] = []
+        start = 0
+        while start < len(samples):
+            size = border(self._frame + 1, self._sfreq) - border(self._frame, self._sfreq)
+            part = samples[start : start + size - len(self._pending)]
+            start += len(part)
+            self._pending += part
+            if len(self._pending) == size:
+                frames.append(self._cut(self._pending))
+                self._frame += 1
+                self._pending = []
+        return frames
+
+    def _cut(self, samples: Sequence[float | None]) -> float | None:
+        signal = [x for x in samples if x is not None and is_signal((x,))]
+        if not signal:
+            self._lost += 1
+            return None
+        if self._offset is None or self._lost > HELD_FRAMES:
+            self._offset = signal[0]
+            self._cascade.reset()
+        self._lost = 0
+        offset = self._offset
+        power = sum(value * value for value in self._cascade.feed([x - offset for x in signal])) / len(signal)
+        return math.sqrt(power) if len(signal) == len(samples) else None
+
+
+def check_rate(sfreq: float) -> None:
+    """Raise SignalError if there is not a sample for each frame."""
+    if not sfreq >= ENVELOPE_RATE:
+        raise SignalError(
+            f"{sfreq:g} samples a second are too few to find contractions",
+            hint=f"record at least {ENVELOPE_RATE}, better 1000, samples a second",
+        )
