@@ -42,7 +42,15 @@ def library(trainee: Trainee, lang: str) -> Iterator[str]:
     for path in ("/", "/?q=zzzz", "/exercises/hip-thrust/", "/exercises/pelvic-floor-quick-long/", "/exercises/psoas/"):
         trainee.go(path)
         yield path
-    for path in ("/pages/mine/", "/diary/", "/people/", "/about/", "/offline/", "/exercises/no-such-page/"):
+    for path in (
+        "/pages/mine/",
+        "/programme/",
+        "/diary/",
+        "/people/",
+        "/about/",
+        "/offline/",
+        "/exercises/no-such-page/",
+    ):
         trainee.go(path)
         yield f"{path}, for somebody new"
     trainee.go("/pages/paste/")
@@ -59,7 +67,9 @@ def library(trainee: Trainee, lang: str) -> Iterator[str]:
 def gates(trainee: Trainee) -> Iterator[str]:
     page = trainee.page
     trainee.go("/exercises/pelvic-floor-quick-long/")
-    trainee.follow(page.locator("article a.button.go").last)
+    trainee.follow(page.locator("article form[action*='/programme/add/'] button").last)
+    yield "programme"
+    trainee.follow(page.locator("main a.button.go").last)
     yield "screen"
     questions = page.url
     page.locator("main form input[type=checkbox]").first.check()
