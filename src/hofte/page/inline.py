@@ -9,6 +9,16 @@ from __future__ import annotations
 import html
 import re
 
+#: Markdown within a line as far as a reader of a page needs it: what :mod:`hofte.web.library.highlight` understands,
+#: and :mod:`hofte.links` keeps clear of.
+INLINE = re.compile(
+    r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|])"
+    r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
+    r"|(?P<em>\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
+    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?)"
+    r"|(?P<link>\[(?P<words>[^\]\n]+)\]\((?P<address>[^)\s]*)[^)\n]*\)(?:\{[^}\n]*\})?)"
+    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
+)
 _IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)")
 _LINK = re.compile(r"\[([^\[\]]*+)\](?:\([^()]*+\)|\[[^\[\]]*+\])")
 _AUTOLINK = re.compile(r"<((?:https?://|mailto:)[^<>\s]*+)>")

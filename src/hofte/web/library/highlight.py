@@ -17,16 +17,10 @@ from itertools import pairwise
 from django.utils.translation import gettext as _
 
 from hofte.core.values import Span
+from hofte.links.find import Place
+from hofte.page.inline import INLINE
 from hofte.page.model import Block, Item, Page, Section
 
-_INLINE = re.compile(
-    r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|])"
-    r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
-    r"|(?P<em>\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
-    r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?)"
-    r"|(?P<link>\[(?P<words>[^\]\n]+)\]\((?P<address>[^)\s]*)[^)\n]*\)(?:\{[^}\n]*\})?)"
-    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
-)
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s+")
 #: A table of more columns becomes one card a row on a phone; one of two fits as it is.
 _FITS_A_PHONE = 2
@@ -42,10 +36,15 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """What is added to a page's words: the marks, and where links within the site lead (``links``, by their path)."""
+    """What is added to a page's words.
+
+    ``links`` is where the author's links within the site lead, by what is written; ``places`` are the links that are
+    found by the words (:mod:`hofte.links.find`), in the order of the text.
+    """
 
     marks: Sequence[Mark] = ()
     links: Mapping[str, str] = field(default_factory=dict)
+    places: Sequence[Place] = ()
 
 
 def gather(spans: Iterable[tuple[str, Span]]) -> tuple[Mark, ...]:
@@ -142,26 +141,29 @@ def _cells(row: Sequence[Item], header: Sequence[Item], ink: Ink) -> str:
 
 def inline_html(source: str, offset: int, ink: Ink) -> str:
     """One run of Markdown text as HTML; ``offset`` is where ``source`` begins in the file."""
-    writer = _Writer(offset, ink)
+    writer = _Writer(offset, len(source), ink)
     at = 0
-    for found in _INLINE.finditer(source):
+    for found in INLINE.finditer(source):
         writer.text(source, at, found.start())
         writer.markup(found, source)
         at = found.end()
     writer.text(source, at, len(source))
-    return writer.finish()
+    return writer.finish(len(source))
 
 
 class _Writer:
     """Writes escaped text, opening and closing elements so that they always nest."""
 
-    def __init__(self, offset: int, ink: Ink) -> None:
+    def __init__(self, offset: int, length: int, ink: Ink) -> None:
         self._offset = offset
         self._ink = ink
         self._open: list[str] = []
         self._out: list[str] = []
+        self._edges = _edges(offset, length, ink.places)
+        self._is_linked = False
 
     def markup(self, found: re.Match[str], source: str) -> None:
+        self._pass(found.start())
         if found["escape"]:
             self.text(source, found.start() + 1, found.end())
         elif found["strong"]:
@@ -174,6 +176,17 @@ class _Writer:
             words = _("Picture: %s") % found["alt"].strip()
             self._out.append(f'<span class="picture-words">{escape(words)}</span>')
 
+    def _pass(self, at: int) -> None:
+        """Open and close the links of the places up to here."""
+        while self._edges and self._edges[0][0] <= at:
+            _, tag = self._edges.pop(0)
+            if self._is_linked and not tag:
+                self._out.append("</a>")
+                self._is_linked = False
+            elif tag and not self._is_linked:
+                self._out.append(tag)
+                self._is_linked = True
+
     def _toggle(self, name: str) -> None:
         if name in self._open:
             while self._open:
@@ -185,6 +198,11 @@ class _Writer:
         self._out.append(f"<{name}>")
 
     def _link(self, found: re.Match[str], source: str) -> None:
+        # No link within another, wherever a place may be said to be.
+        self._edges = [edge for edge in self._edges if not found.start() <= edge[0] < found.end()]
+        if self._is_linked:
+            self._out.append("</a>")
+            self._is_linked = False
         tag = self._tag(found["address"])
         self._out.append(tag)
         self.text(source, found.start("words"), found.end("words"))
@@ -198,6 +216,15 @@ class _Writer:
         return f'<a href="{escape(inside)}">' if inside else ""
 
     def text(self, source: str, start: int, end: int) -> None:
+        self._pass(start)
+        at = start
+        while self._edges and self._edges[0][0] < end:
+            self._marked(source, at, self._edges[0][0])
+            at = self._edges[0][0]
+            self._pass(at)
+        self._marked(source, at, end)
+
+    def _marked(self, source: str, start: int, end: int) -> None:
         at = start
         for mark in self._ink.marks:
             first, last = mark.span.start - self._offset, mark.span.end - self._offset
@@ -210,12 +237,23 @@ class _Writer:
             at = last
         self._out.append(escape(source[at:end]))
 
-    def finish(self) -> str:
+    def finish(self, length: int) -> str:
+        self._pass(length)
         while self._open:
             self._out.append(f"</{self._open.pop()}>")
         return "".join(self._out)
 
 
+def _edges(offset: int, length: int, places: Iterable[Place]) -> list[tuple[int, str]]:
+    """Where links begin, each with its tag, and where they end, with none, in a text that begins at ``offset``."""
+    edges: list[tuple[int, str]] = []
+    for place in places:
+        start, end = place.span.start - offset, place.span.end - offset
+        if 0 <= start < end <= length:
+            edges += [(start, f'<a href="{escape(place.address)}">'), (end, "")]
+    return edges
+
+
 def links_in(page: Page) -> list[str]:
     """The addresses of all links in a page's text, as written."""
-    return [found["address"] for found in _INLINE.finditer(page.text) if found["link"]]
+    return [found["address"] for found in INLINE.finditer(page.text) if found["link"]]
