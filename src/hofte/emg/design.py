@@ -9,6 +9,7 @@ from __future__ import annotations
 import cmath
 import math
 from collections.abc import Sequence
+from typing import Literal
 
 from hofte.core.errors import SignalError
 
@@ -78,6 +79,32 @@ def design_sections(
         raise SignalError(f"the order of a band-pass edge must be 2, 4, 6 …, not {order}")
     hums = () if notch is None else _hums(notch, harmonics, top)
     return (*_band_pass(sfreq, low, top, order), *(_notch(sfreq, hum, quality) for hum in hums))
+
+
+def edge_sections(sfreq: float, corner: float, order: int, kind: Literal["high", "low"]) -> tuple[Section, ...]:
+    """Design a Butterworth high-pass or low-pass; parameters and errors as :func:`design_sections`.
+
+    The bilinear transform of each pair of poles of the analogue filter, whose quality is 1 / (2 cos of its angle).
+    """
+    _check_rate(sfreq)
+    if not 0.0 < corner < sfreq / 2:
+        raise SignalError(f"a corner at {corner:g} Hz does not fit a signal of {sfreq:g} samples a second")
+    if order < 2 or order % 2:
+        raise SignalError(f"the order of an edge must be 2, 4, 6 …, not {order}")
+    warped = math.tan(math.pi * corner / sfreq)
+    sections: list[Section] = []
+    for n in range(order // 2):
+        damping = 2.0 * math.sin(math.pi * (2 * n + 1) / (2 * order)) * warped
+        scale = 1.0 + damping + warped * warped
+        a1, a2 = 2.0 * (warped * warped - 1.0) / scale, (1.0 - damping + warped * warped) / scale
+        gain, middle = (1.0, -2.0) if kind == "high" else (warped * warped, 2.0)
+        sections.append((gain / scale, middle * gain / scale, gain / scale, 1.0, a1, a2))
+    return tuple(sections)
+
+
+def notch_sections(sfreq: float, mains: float, *, harmonics: int, quality: float, top: float) -> tuple[Section, ...]:
+    """Design notches at the mains and its multiples below ``top`` hertz; see :func:`design_sections`."""
+    return tuple(_notch(sfreq, hum, quality) for hum in _hums(mains, harmonics, top))
 
 
 def _check_rate(sfreq: float) -> None:

@@ -18,21 +18,27 @@ from hofte.emg.level import Scale
 from hofte.emg.measure import Span, measured
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
-#: Frames of the average on which decisions rest, and of the level that is reported.
+#: Frames of the average behind what rest reaches now and then, and of the level that is reported.
 SHORT, LONG = 6, 10
 #: Frames of a block: rest is learnt block by block.
 BLOCK = 25
 #: The muscle is on above this share of the way from rest to maximum, and off below the second.
 ON, OFF = 0.12, 0.07
-#: … for this many frames.
-ON_FRAMES, OFF_FRAMES = 3, 15
-#: … and this many times above what rest itself reaches now and then.
-ABOVE_CEILING = 1.25
-#: It is off, too, when less than this share is left of the height that it had within the last seconds.
-LEFT = 0.3
-RECENT_BLOCKS = 12
-#: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile.
-REST_BLOCKS, REST_SHARE = 40, 0.25
+#: … above this many times what rest itself reaches now and then, which is at least so many times its mean,
+ABOVE_CEILING, LEAST_CEILING = 1.1, 1.25
+#: and off below this share of the way from rest to there.
+BACK = 0.6
+#: It is off, too, when less than this share is left of the height that it had within the last blocks (2 s).
+LEFT, RECENT_BLOCKS = 0.3, 8
+#: On again above this many times of what was left.
+ABOVE_TONE = 1.5
+#: Evidence is gathered frame by frame: the power divided by that of the threshold, less one (Page's cumulative sum for
+#: a change of variance). One frame counts at most so much, and a decision takes so much.
+MOST_ON, ENOUGH_ON = 2.0, 5.0
+MOST_OFF, ENOUGH_OFF = 2.0, 15.0
+#: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
+#: many others have followed it, so that the beginning of a slow squeeze does not.
+REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
 #: Rest as measured reaches this many times its mean now and then, before it is known better.
 USUAL_CEILING = 1.4
 #: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
@@ -62,7 +68,7 @@ class _Quartile:
 
 
 class Decider:
-    """The decisions, from averages that somebody else has made: frame by frame, and learning block by block.
+    """The decisions, from frames that somebody else has cut: power by power, and learning block by block.
 
     It is fed by :class:`Detector` live and by :func:`hofte.emg.whole.find_contractions`, which passes by blocks in
     which nothing can happen; so both decide alike.
@@ -76,7 +82,8 @@ class Decider:
         self._rest, self._ceiling = scale.rest, scale.rest * USUAL_CEILING
         self._tone = 0.0
         self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
-        self._run = 0  # frames in a row that speak for a change
+        self._evidence = 0.0  # for a change
+        self._since = 0  # the frame in which it began to gather
         self._lost = 0
         self._onset: int | None = None
         self._decided = 0
@@ -92,30 +99,31 @@ class Decider:
         return self._onset or 0
 
     def is_quiet(self, end: int, low: float, high: float) -> bool:
-        """Whether a block up to frame ``end`` whose short averages lie between these can change nothing."""
-        if self._run or self._lost:
+        """Whether a block up to frame ``end`` whose powers lie between these can change nothing."""
+        if self._evidence or self._lost:
             return False
         if self._onset is None:
             return high <= self._on
-        return low >= self._off and end - self._onset < self._longest
+        return low >= self._off and end - self._onset <= self._longest
 
-    def step(self, frame: int, short: float | None) -> Span | None:
-        """Take the short average of the next frame; give a contraction when it is over."""
-        if short is None:
+    def step(self, frame: int, power: float | None) -> Span | None:
+        """Take the power of the next frame; give a contraction when it is over."""
+        if power is None:
             return self._miss(frame)
         self._lost = 0
         if self._onset is None:
-            self._run = self._run + 1 if short > self._on else 0
-            if self._run == ON_FRAMES:
-                self._onset, self._decided, self._run = frame - ON_FRAMES + 1, frame, 0
-                self._recent.clear()
-                self._waiting.clear()
-            return None
-        self._run = self._run + 1 if short < self._off else 0
-        if self._run == OFF_FRAMES:
-            return self._end(frame - OFF_FRAMES + 1, short)
-        if frame - self._onset >= self._longest:
-            return self._end(frame, short)
+            gain, enough = min(power / self._on - 1.0, MOST_ON), ENOUGH_ON
+        else:
+            gain, enough = max(1.0 - power / self._off, -MOST_OFF), ENOUGH_OFF
+        if not self._evidence:
+            self._since = frame
+        self._evidence = max(0.0, self._evidence + gain)
+        if self._evidence >= enough:
+            if self._onset is not None:
+                return self._end(self._since)
+            self._begin(frame)
+        elif self._onset is not None and frame - self._onset >= self._longest:
+            return self._end(frame)
         return None
 
     def learn(self, mean: float | None, peak: float | None) -> None:
@@ -128,7 +136,7 @@ class Decider:
         else:
             self._tone = min(self._tone, mean)
             self._waiting.append((mean, peak))
-            if len(self._waiting) > 2:
+            if len(self._waiting) > DELAY_BLOCKS:
                 old_mean, old_peak = self._waiting.popleft()
                 self._means.add(old_mean)
                 self._peaks.add(old_peak)
@@ -137,29 +145,39 @@ class Decider:
 
     def finish(self, frame: int) -> Span | None:
         """There is no more signal: a contraction under way ends here."""
-        return self._end(frame, None) if self.active else None
+        return self._end(frame) if self.active else None
 
     def _miss(self, frame: int) -> Span | None:
-        self._run = 0
+        self._evidence = 0.0
         self._lost += 1
         if self.active and self._lost > GAP_S * ENVELOPE_RATE:
-            return self._end(frame - self._lost + 1, None)
+            return self._end(frame - self._lost + 1)
         return None
 
-    def _end(self, frame: int, tone: float | None) -> Span:
+    def _begin(self, frame: int) -> None:
+        self._onset, self._decided, self._evidence = self._since, frame, 0.0
+        self._recent.clear()
+        self._waiting.clear()
+        self._set_thresholds()
+
+    def _end(self, frame: int) -> Span:
         span = Span(self._onset or 0, frame, self._decided)
-        self._onset, self._run = None, 0
-        self._tone = tone or 0.0
+        self._onset, self._evidence = None, 0.0
+        self._tone = math.sqrt(self._off)
         self._set_thresholds()
         return span
 
     def _set_thresholds(self) -> None:
-        rest = max(self._rest, self._tone)
-        way = max(self._scale.maximum - self._rest, self._rest)
-        ceiling = self._ceiling * rest / self._rest if self._rest else 0.0
-        self._on = max(rest + ON * way, ceiling * ABOVE_CEILING)
-        left = LEFT * (max(self._recent) - self._rest) if self._recent else 0.0
-        self._off = self._rest + max(OFF * way, left, 0.6 * (self._ceiling * ABOVE_CEILING - self._rest))
+        rest = self._rest
+        way = self._scale.maximum - rest
+        ceiling = max(self._ceiling, rest * LEAST_CEILING)
+        on = max(rest + ON * way, ceiling * ABOVE_CEILING)
+        off = max(rest + OFF * way, rest + BACK * (on - rest))
+        if self._tone > rest:
+            on = max(on, self._tone + ON * way, self._tone * ABOVE_TONE)
+        if self._recent:
+            off = max(off, rest + LEFT * (max(self._recent) - rest))
+        self._on, self._off = on * on, off * off
 
 
 class Detector:
@@ -218,7 +236,7 @@ class Detector:
         short, long = average(self._powers, SHORT), average(self._powers, LONG)
         self._levels.append(long)
         self._frame += 1
-        span = self._decider.step(frame, short)
+        span = self._decider.step(frame, self._powers[-1])
         if self._decider.active and not was_active:
             found = self._complete(self._decider.onset)
         self._over = span or self._over

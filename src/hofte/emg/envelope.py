@@ -11,12 +11,15 @@ from collections.abc import Sequence
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import Cascade, is_signal
-from hofte.emg.design import Section, design_sections
+from hofte.emg.design import HIGH_HZ, HIGH_SHARE, Section, edge_sections, notch_sections
 from hofte.emg.model import ENVELOPE_RATE
 
 #: Lower corner of the band in which contractions are looked for, in hertz: higher than the one of the level that is
 #: shown, since heart beats (trunk, pelvis) and moved cables must not count as squeezes.
 DETECTION_LOW_HZ = 30.0
+#: So many multiples of the mains are taken out, by notches of this quality: wide enough for mains that wander by half a
+#: hertz, narrow enough to leave nine tenths of the muscle.
+NOTCHES, NOTCH_QUALITY = 5, 10.0
 #: Over a gap of this many frames the filter holds its state; after a longer one it begins anew.
 HELD_FRAMES = 50
 
@@ -36,9 +39,11 @@ def detection_sections(sfreq: float, *, mains: float | None = None) -> tuple[Sec
     tuple of Section
         See :func:`hofte.emg.design.design_sections`, which also says what cannot be.
     """
-    if mains is None or mains >= 0.45 * sfreq:
-        return design_sections(sfreq, low=DETECTION_LOW_HZ)
-    return design_sections(sfreq, low=DETECTION_LOW_HZ, notch=mains, harmonics=5, quality=10.0)
+    top = min(HIGH_HZ, HIGH_SHARE * sfreq)
+    band = (*edge_sections(sfreq, DETECTION_LOW_HZ, 4, "high"), *edge_sections(sfreq, top, 2, "low"))
+    if mains is None or mains >= top:
+        return band
+    return (*band, *notch_sections(sfreq, mains, harmonics=NOTCHES, quality=NOTCH_QUALITY, top=top))
 
 
 def border(frame: int, sfreq: float) -> int:

@@ -177,27 +177,28 @@ def moving_average(powers: NDArray[np.float64], length: int) -> NDArray[np.float
 
 
 def _spans(powers: NDArray[np.float64], decider: Decider) -> list[Span]:
-    shorts = moving_average(powers, SHORT)
     n_blocks = len(powers) // BLOCK
-    table = shorts[: n_blocks * BLOCK].reshape(n_blocks, BLOCK)
+    shape = (n_blocks, BLOCK)
+    table = powers[: n_blocks * BLOCK].reshape(shape)
+    peaks = moving_average(powers, SHORT)[: n_blocks * BLOCK].reshape(shape).max(axis=1).tolist()
     lows, highs = table.min(axis=1).tolist(), table.max(axis=1).tolist()
     sums = np.zeros(n_blocks)
-    for column in powers[: n_blocks * BLOCK].reshape(n_blocks, BLOCK).T:
+    for column in table.T:
         sums += column
     means = np.sqrt(sums / BLOCK).tolist()
     spans: list[Span] = []
-    for n, (low, high, mean) in enumerate(zip(lows, highs, means, strict=True)):
+    for n, (low, high, mean, peak) in enumerate(zip(lows, highs, means, peaks, strict=True)):
         if not (low == low and decider.is_quiet(n * BLOCK + BLOCK, low, high)):
             spans += _walk(decider, n * BLOCK, table[n])
-        decider.learn(mean if mean == mean else None, high if high == high else None)
-    spans += _walk(decider, n_blocks * BLOCK, shorts[n_blocks * BLOCK :])
+        decider.learn(mean if mean == mean else None, peak if peak == peak else None)
+    spans += _walk(decider, n_blocks * BLOCK, powers[n_blocks * BLOCK :])
     last = decider.finish(len(powers))
     return [*spans, last] if last else spans
 
 
-def _walk(decider: Decider, start: int, shorts: NDArray[np.float64]) -> list[Span]:
+def _walk(decider: Decider, start: int, powers: NDArray[np.float64]) -> list[Span]:
     steps = (
-        decider.step(frame, None if short != short else short) for frame, short in enumerate(shorts.tolist(), start)
+        decider.step(frame, None if power != power else power) for frame, power in enumerate(powers.tolist(), start)
     )
     return [span for span in steps if span]
 
