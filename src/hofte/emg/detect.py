@@ -15,7 +15,7 @@ from collections.abc import Sequence
 
 from hofte.core.errors import SignalError
 from hofte.emg.level import Scale
-from hofte.emg.measure import Span, measured
+from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
 #: Frames of the average behind what rest reaches now and then, and of the level that is reported.
@@ -161,7 +161,7 @@ class Decider:
         self._set_thresholds()
 
     def _end(self, frame: int) -> Span:
-        span = Span(self._onset or 0, frame, self._decided)
+        span = Span(self._onset or 0, frame, self._decided, self._rest)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
         self._set_thresholds()
@@ -205,8 +205,11 @@ class Detector:
         self._frame = 0
         self._powers: deque[float | None] = deque([None] * LONG, maxlen=LONG)
         self._block = Block()
-        self._levels: list[float | None] = []  # long averages from frame ``_first`` on
+        # Powers and long averages from frame ``_first`` on.
+        self._kept: list[float | None] = []
+        self._levels: list[float | None] = []
         self._first = 0
+        self._free = 0  # the frame at which the contraction before ended
         self._over: Span | None = None  # a contraction that waits for the end of its pause
 
     @property
@@ -234,6 +237,7 @@ class Detector:
         frame, was_active = self._frame, self._decider.active
         self._powers.append(None if value is None or value != value else value * value)
         short, long = average(self._powers, SHORT), average(self._powers, LONG)
+        self._kept.append(self._powers[-1])
         self._levels.append(long)
         self._frame += 1
         span = self._decider.step(frame, self._powers[-1])
@@ -244,20 +248,24 @@ class Detector:
             self._decider.learn(*self._block.take())
         if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:
             found += self._complete(self._frame)
-        elif not self._over and not self._decider.active and len(self._levels) > 2 * BLOCK:
-            self._forget(self._frame - BLOCK)
+        elif not self._over and not self._decider.active and len(self._levels) > 2 * LOOK_BACK:
+            self._forget(self._frame - LOOK_BACK)
         return found
 
     def _complete(self, until: int) -> list[Contraction]:
         span, self._over = self._over, None
         if span is None:
             return []
-        found = measured(span, self._levels[span.onset - self._first : until - self._first], self._scale)
-        self._forget(min(until, self._frame - BLOCK))
+        first = self._first
+        edges = refined(span, self._kept, first, max(self._free, first), until)
+        found = measured(edges, self._levels[edges.onset - first : until - first], self._scale)
+        self._free = edges.offset
+        self._forget(until - LOOK_BACK)
         return [found]
 
     def _forget(self, before: int) -> None:
         if before > self._first:
+            del self._kept[: before - self._first]
             del self._levels[: before - self._first]
             self._first = before
 

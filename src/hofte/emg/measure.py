@@ -15,6 +15,10 @@ from statistics import median
 from hofte.emg.level import Scale
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
+#: An edge is where this share of the height above rest is left, and at least so many times the rest.
+EDGE, LEAST_EDGE = 0.08, 1.2
+#: It is looked for this many frames around the decided one, and given up after this much evidence of rest.
+LOOK_BACK, MOST, ENOUGH = 100, 2.0, 5.0
 #: Letting go begins when the level was last at this share of the mean level.
 HELD_SHARE = 0.75
 #: Levels in percent, and how long the level stays below, in frames (PF19; see coach/thresholds.toml).
@@ -30,6 +34,50 @@ class Span:
     onset: int
     offset: int
     decided: int
+    rest: float
+
+
+def refined(span: Span, powers: Sequence[float | None], first: int, low: int, high: int) -> Span:
+    """Look for the edges again, now that the height of the contraction is known.
+
+    Parameters
+    ----------
+    span : Span
+        As decided while it happened, when the threshold could know rest and maximum only.
+    powers : sequence of float or None
+        Powers of the frames from ``first`` on.
+    first, low, high : int
+        The edges lie between the frames ``low`` and ``high``.
+
+    Returns
+    -------
+    Span
+        Onset and offset where the level leaves the local rest by ``EDGE`` of the height of this contraction. Bonato et
+        al. (1998), doi 10.1109/10.661154, and the annotators of free recordings put them there, too.
+    """
+    inner = [power for power in powers[span.onset - first : span.offset - first] if power is not None]
+    height = math.sqrt(sum(inner) / len(inner)) if inner else span.rest
+    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE) ** 2
+    start = max(low, span.onset - LOOK_BACK)
+    stop = min(high, span.offset + LOOK_BACK)
+    before = _reach(powers[start - first : span.onset - first][::-1], edge)
+    after = _reach(powers[span.offset - first : stop - first], edge)
+    return Span(span.onset - before, span.offset + after, span.decided, span.rest)
+
+
+def _reach(powers: Sequence[float | None], edge: float) -> int:
+    """How many of the frames still belong to the contraction: up to where most evidence is for it."""
+    best = total = 0.0
+    reach = 0
+    for n, power in enumerate(powers, 1):
+        if power is None:
+            break
+        total += min(power / edge - 1.0, MOST)
+        if total > best:
+            best, reach = total, n
+        elif total < best - ENOUGH:
+            break
+    return reach
 
 
 def measured(span: Span, levels: Sequence[float | None], scale: Scale) -> Contraction:

@@ -19,7 +19,7 @@ from hofte.emg.design import Section
 from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
 from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections
 from hofte.emg.level import Scale
-from hofte.emg.measure import Span, measured
+from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
 Array = NDArray[np.floating[Any]]
@@ -157,12 +157,20 @@ def find_contractions(envelope: Array, rate: float, scale: Scale, *, longest_s: 
     levels = moving_average(powers, LONG)
     spans = _spans(powers, Decider(scale, longest_s))
     found: list[Contraction] = []
+    free = 0
     for n, span in enumerate(spans):
         following = spans[n + 1].onset if n + 1 < len(spans) else len(levels)
         until = min(following, span.offset + round(PAUSE_S * ENVELOPE_RATE))
-        part = [None if level != level else level for level in levels[span.onset : until].tolist()]
-        found.append(measured(span, part, scale))
+        first = max(free, span.onset - LOOK_BACK)
+        edges = refined(span, _values(powers[first:until]), first, first, until)
+        found.append(measured(edges, _values(levels[edges.onset : until]), scale))
+        free = edges.offset
     return found
+
+
+def _values(frames: NDArray[np.float64]) -> list[float | None]:
+    values = frames.tolist()
+    return [None if value != value else value for value in values] if np.isnan(frames).any() else values
 
 
 def moving_average(powers: NDArray[np.float64], length: int) -> NDArray[np.float64]:
@@ -197,9 +205,7 @@ def _spans(powers: NDArray[np.float64], decider: Decider) -> list[Span]:
 
 
 def _walk(decider: Decider, start: int, powers: NDArray[np.float64]) -> list[Span]:
-    steps = (
-        decider.step(frame, None if power != power else power) for frame, power in enumerate(powers.tolist(), start)
-    )
+    steps = (decider.step(frame, power) for frame, power in enumerate(_values(powers), start))
     return [span for span in steps if span]
 
 
