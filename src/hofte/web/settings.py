@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "hofte.web.search",
     "hofte.web.training",
     "hofte.web.programmes",
+    "hofte.web.calculators",
     "hofte.web.writing",
 ]
 MIDDLEWARE = [

@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("hofte.web.library.urls")),
     path("", include("hofte.web.training.urls")),
     path("", include("hofte.web.programmes.urls")),
+    path("", include("hofte.web.calculators.urls")),
     path("", include("hofte.web.writing.urls")),
     path("people/", include("hofte.web.people.urls")),
     path("", include("hofte.web.serving.urls")),

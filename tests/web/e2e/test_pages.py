@@ -47,6 +47,7 @@ def library(trainee: Trainee, lang: str) -> Iterator[str]:
         "/programme/",
         "/diary/",
         "/people/",
+        "/loads/?load=60&reps=5&percent=70",
         "/about/",
         "/offline/",
         "/exercises/no-such-page/",

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from hofte.core.values import Span
+from hofte.dose.model import Dose
 from hofte.exercise.model import Exercise, Reading
 from hofte.exercise.sheet import cautions_elsewhere
 from hofte.page.model import Page
@@ -24,12 +25,16 @@ from hofte.web.library.selectors import exercises_of, page_of, reading_of
 
 @dataclass(frozen=True, slots=True)
 class DoseView:
-    """One dose of an exercise: its chips, what the page leaves open, and a label among alternatives."""
+    """One dose of an exercise: its chips, what the page leaves open, and a label among alternatives.
+
+    ``percents`` are the ends of a load in percent of the most that can be lifted once, empty for other loads.
+    """
 
     label: str
     chips: list[Chip]
     open: list[str]
     sure: bool
+    percents: Sequence[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +106,16 @@ def _findings(page: Page, reading: Reading) -> list[FindingView]:
 
 
 def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView:
-    doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure) for n, d in enumerate(exercise.doses)]
+    doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure, _percents(d)) for n, d in enumerate(exercise.doses)]
     is_variant = all(exercise is not top for top in reading.exercises)
     return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses or exercise.inherited))
+
+
+def _percents(dose: Dose) -> list[int]:
+    if dose.load is None or dose.load.kind != "percent_1rm" or dose.load.value is None:
+        return []
+    ends = (dose.load.value.low, dose.load.value.high)
+    return sorted({round(end) for end in ends if end is not None})
 
 
 def _gathered(views: Iterable[ExerciseView]) -> list[ExerciseView]:

@@ -1,0 +1,1 @@
+"""Small sums that a dose asks of a person: how many kilos seventy percent are."""
