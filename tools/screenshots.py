@@ -30,11 +30,13 @@ def serving() -> Iterator[str]:
         command = [sys.executable, "-m", "hofte", "serve", "--port", "0", "--no-open"]
         surroundings = os.environ | {"HOFTE_DATA": folder}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=surroundings) as run:  # noqa: S603  ours
-            found = re.search(r"http://[\d.:]+", run.stdout.readline() if run.stdout else "")
-            if found is None:
-                raise RuntimeError("the server did not start")
-            yield found[0]
-            run.terminate()
+            try:
+                found = re.search(r"http://[\d.:]+", run.stdout.readline() if run.stdout else "")
+                if found is None:
+                    raise RuntimeError("the server did not start")
+                yield found[0]
+            finally:
+                run.terminate()
 
 
 class Camera:

@@ -16,8 +16,8 @@ from hofte.core.errors import ValueInvalid
 
 #: How often the sensor that runs here is read, in seconds.
 FRAME_S: Final = 0.02
-#: It is read this long after a frame is complete, since timers may be early.
-MARGIN_S: Final = 0.002
+#: It is read this long after a frame is complete: the sensor opened a moment after its deadlines were counted from.
+MARGIN_S: Final = 0.0005
 #: A server that was too busy to read leaves out what is older than this, in seconds.
 BEHIND_S: Final = 1.0
 
@@ -70,5 +70,11 @@ class Pace:
         due = self.clock.now() + MARGIN_S
         while True:
             due = max(due + FRAME_S, self.clock.now() - BEHIND_S)
-            await asyncio.sleep(max(0.0, due - self.clock.now()))
+            await self._until(due)
             yield
+
+    async def _until(self, due: float) -> None:
+        """Sleep until a moment of the clock; timers go by milliseconds and may be early."""
+        await asyncio.sleep(max(0.0, due - self.clock.now()))
+        while (left := due - self.clock.now()) > 0.0:
+            await asyncio.sleep(left)

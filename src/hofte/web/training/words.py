@@ -23,6 +23,8 @@ def session_words() -> dict[str, Json]:
         "then": _("Then: {what}"),
         "then_done": _("Then you are done"),
         "seconds": _("{n} s"),
+        "won_squeeze": _("Squeezed: {n} of 100"),
+        "won_release": _("Let go: {n} of 100"),
         "own_pace": _("In your own time: press Done after each"),
         "waiting": _("The next one comes when you have let go"),
         "resumes_at": _("Kept just where you were. Go on when you are ready."),

@@ -42,6 +42,11 @@ export class Cues {
     if (navigator.audioSession) navigator.audioSession.type = "ambient";
   }
 
+  /** The audio clock, once a press has woken it. */
+  get audio() {
+    return this._audio?.state === "running" ? this._audio : null;
+  }
+
   /** Browsers let a page sound only after a press. `onChange`: the audio clock stood still or runs again. */
   unlock(onChange) {
     this._audio ??= new AudioContext();

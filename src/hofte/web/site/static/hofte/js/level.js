@@ -1,5 +1,5 @@
-// How much a muscle works: a quick bar, a trace of the last seconds, a calm number. The bands behind them and all
-// colours are the style sheet's. A gap in the signal stays a gap.
+// How much a muscle works: a quick bar, a trace of the last seconds, a calm number; and a second trace for the loudest of
+// the muscles that should rest. The bands behind them and all colours are the style sheet's. A gap stays a gap.
 const WINDOW_S = 12;
 const TOP = 110; // percent at the upper edge
 const CALM_S = 0.25;
@@ -12,8 +12,9 @@ export class Level {
   /** `names`: what the other muscles are called, in the order in which they are measured. */
   constructor(root, names, timeline) {
     const find = (selector) => root.querySelector(selector);
-    Object.assign(this, { scope: find(".scope"), path: find("path"), number: find(".number") });
-    this._samples = []; // [seconds, level or NaN, the piece of the path that leads there]
+    Object.assign(this, { scope: find(".scope"), number: find(".number") });
+    this._paths = [find("path.own"), find("path.other")];
+    this._samples = []; // [seconds, level, the loudest of the others (NaN: none), a piece of a path for each]
     this._numberAt = 0;
     this._others = names.map((name) => {
       const item = find(".others").appendChild(document.createElement("li"));
@@ -25,11 +26,17 @@ export class Level {
     }
   }
 
-  push(at, level, others) {
-    const [before, last] = this._samples.at(-1) ?? [-Infinity, NaN];
-    const isGap = Number.isNaN(last) || at - before > GAP_S;
-    const piece = Number.isNaN(level) ? "" : `${isGap ? "M" : "L"}${at.toFixed(2)} ${(TOP - inside(level)).toFixed(1)}`;
-    this._samples.push([at, level, piece]);
+  push(at, level, others = []) {
+    const known = others.filter((value) => !Number.isNaN(value));
+    const loudest = known.length ? Math.max(...known) : NaN; // one line for all the others, or it is a tangle
+    const [before, ...last] = this._samples.at(-1) ?? [-Infinity];
+    const levels = [level, loudest];
+    const pieces = levels.map((value, n) => {
+      if (Number.isNaN(value)) return "";
+      const isGap = Number.isNaN(last[n] ?? NaN) || at - before > GAP_S;
+      return `${isGap ? "M" : "L"}${at.toFixed(2)} ${(TOP - inside(value)).toFixed(1)}`;
+    });
+    this._samples.push([at, ...levels, ...pieces]);
     while (this._samples[0][0] < at - WINDOW_S - 1) this._samples.shift();
     this._references = others;
   }
@@ -43,8 +50,10 @@ export class Level {
   draw(now) {
     const [at, level] = this._samples.at(-1) ?? [-Infinity];
     this.scope.style.setProperty("--level", now - at > 1 ? 0 : inside(level).toFixed(1));
-    this.path.setAttribute("d", this._samples.map(([, , piece]) => piece).join("").replace(/^L/, "M"));
-    this.path.setAttribute("transform", `translate(${(WINDOW_S - now).toFixed(3)})`);
+    this._paths.forEach((path, n) => {
+      path.setAttribute("d", this._samples.map((sample) => sample[3 + n]).join("").replace(/^L/, "M"));
+      path.setAttribute("transform", `translate(${(WINDOW_S - now).toFixed(3)})`);
+    });
     if (Math.abs(now - this._numberAt) < CALM_S) return;
     this._numberAt = now;
     this.number.textContent = this.calm(now) ?? "–";

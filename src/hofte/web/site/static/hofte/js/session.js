@@ -5,6 +5,8 @@
 // player is ticked only when something is due: what the judge says, a little late, still counts at its own moment.
 import { after, now } from "hofte/clock.js";
 import { Cues, tonesOf } from "hofte/cues.js";
+import { Game } from "hofte/game.js";
+import { Hum } from "hofte/hum.js";
 import { claim, merge, openKeep, uuid } from "hofte/keep.js";
 import { Level } from "hofte/level.js";
 import { Link } from "hofte/link.js";
@@ -32,7 +34,7 @@ const worker = navigator.serviceWorker;
 
 class Session {
   constructor() {
-    this.switches = { sound: true, voice: true, discreet: false, letters: true, ...stored() };
+    this.switches = { sound: true, voice: true, discreet: false, letters: true, game: false, ...stored() };
     this.player = new Player(data.timeline);
     this.stage = new Stage(data, words, this.switches);
     this.cues = new Cues(data.lang, this.switches);
@@ -53,6 +55,7 @@ class Session {
     if (data.device.name !== "timer") {
       const names = data.device.references.map((name) => words.muscle[name] ?? words.muscle.other);
       this.meter = new Level(byId("muscle"), names, data.timeline);
+      this.game = new Game(byId("way"), data.timeline.phases, (kind) => this.earned(kind));
     }
     const lastSeen = this.restore();
     this.wire();
@@ -115,6 +118,7 @@ class Session {
 
   hear(outputs) {
     this.ending ??= outputs.find(({ what }) => what === "finished")?.reason;
+    for (const output of outputs) if (output.what === "entered") this.game?.enter(output);
     return outputs.findLast(({ what }) => what === "entered");
   }
 
@@ -130,6 +134,7 @@ class Session {
     if (outputs.some(({ what, by }) => what !== "said" && by !== "clock")) this.planTones(entered?.by !== "clock" && entered);
     if (player.state === "running" && entered) this.announce(entered);
     this.stayAwake();
+    if (player.state !== "running") this.hum?.hush();
     if (player.state === "finished") this.finish();
     else if (outputs.at(-1)?.reason === "offer_stop") this.ask(words.offer_title, words.offer_text, true);
   }
@@ -175,9 +180,40 @@ class Session {
   level(at_s, level, others) {
     this.heardAt = this.time();
     this.meter?.push(at_s, level, others);
+    this.game?.push(at_s, level);
+    this.sing();
     if (Number.isNaN(level)) return;
     if (this.lostByUs && !this.player.hasSignal) this.emit("signal_back");
     this.lostByUs = false;
+  }
+
+  get isPlaying() {
+    return this.game !== undefined && this.switches.game;
+  }
+
+  /** The muscle as a tone, while the game is on. */
+  sing() {
+    const { audio } = this.cues;
+    const { sound, discreet } = this.switches;
+    if (!this.isPlaying || !audio || this.player.state !== "running" || !sound || discreet) return this.hum?.hush();
+    this.hum ??= new Hum(audio);
+    const { kind, level, isInside } = this.game.now;
+    this.hum.follow(kind, level, isInside);
+  }
+
+  /** A pearl is won. */
+  earned(kind) {
+    if (!this.isPlaying) return;
+    this.showPoints();
+    if (this.switches.sound && !this.switches.discreet) this.hum?.bell(kind);
+  }
+
+  showPoints() {
+    for (const kind of ["squeeze", "release"]) {
+      const points = this.game.score.points(kind);
+      byId(`won-${kind}`).closest("div").hidden = points === null;
+      write(`won-${kind}`, points ?? "");
+    }
   }
 
   rep({ reached, held_s: held, let_go: letGo, release_s: release }) {
@@ -229,8 +265,10 @@ class Session {
     write("main-key", { idle: words.start, running: words.pause, paused: words.resume }[state] ?? "");
     byId("skip").disabled = state !== "running" || phase.until.event === "released";
     byId("letters").checked = this.switches.letters;
-    for (const id of ["sound", "voice", "discreet"]) byId(id).setAttribute("aria-pressed", this.switches[id]);
+    for (const id of ["sound", "voice", "discreet", "game"]) byId(id)?.setAttribute("aria-pressed", this.switches[id]);
     body.classList.toggle("hidden-from-others", this.switches.discreet);
+    body.classList.toggle("playing", this.isPlaying);
+    if (this.isPlaying) this.showPoints();
     if (document.activeElement?.checkVisibility?.() === false) key.focus();
   }
 
@@ -244,6 +282,7 @@ class Session {
       const passed = player.state === "paused" && isEffort(player.phase) ? 0 : player.passed(time);
       stage.draw(passed, passed > length || (event === "rep" && !length) ? null : length - passed, isStill);
     }
+    if (this.isPlaying) this.game.draw(time, isStill);
     this.meter?.draw(time);
     if (isStill) after(0.25, () => this.frame());
     else requestAnimationFrame(() => this.frame());
@@ -281,6 +320,7 @@ class Session {
     const acts = { "main-key": this.press, done: this.repDone, skip: this.skip, stop: this.askToStop };
     for (const [id, act] of Object.entries(acts)) byId(id).onclick = act.bind(this);
     for (const id of ["sound", "voice", "discreet", "letters"]) byId(id).onclick = () => this.turn(id);
+    if (this.game) byId("game").onclick = () => this.turn("game");
     const comeBack = () => {
       this.cues.wake();
       this.advance();
@@ -362,7 +402,10 @@ class Session {
       this.hasEnded = true;
       this.cues.say(this.endCue().say);
       this.cues.buzz();
-      write("said", this.endCue().show);
+      const { squeeze, release } = this.isPlaying ? this.game.points : {};
+      const won = [[words.won_squeeze, squeeze], [words.won_release, release]].filter(([, points]) => typeof points === "number");
+      write("next", won.map(([text, points]) => fill(text, points)).join(" · "));
+      write("said", [this.endCue().show, ...won.map(([text, points]) => fill(text, points))].join(". "));
       await this.saveCard(this.time());
     }
     this.messages.clear();
