@@ -44,11 +44,11 @@ def test_json_has_exactly_the_promised_form(hofte: Hofte, tmp_path: Path) -> Non
     (exercise,) = read["exercises"]
     assert list(exercise) == ["name", "line", "doses", "inherited", "one_sided", "checks", "variants", "cautions"]
     (dose,) = exercise["doses"]
-    assert set(dose) == {*FIELDS, "spans", "origin", "sure"}
+    assert set(dose) == {*FIELDS, "spans", "words", "origin", "sure"}
     assert (dose["sets"], dose["reps"], dose["hold_s"], dose["per_side"]) == ([3, 3], [12, 15], [1, 1], False)
     assert (dose["origin"], dose["sure"]) == ("page", True)
     words = {name: BRIDGE[start:end] for name, (start, end) in dose["spans"].items()}
-    assert words == {"sets": "3 sæt", "reps": "12–15 gentagelser", "hold_s": "1 sekund"}
+    assert words == dose["words"] == {"sets": "3 sæt", "reps": "12–15 gentagelser", "hold_s": "1 sekund"}
     (check,) = exercise["checks"]
     start, end = check.pop("span")
     assert BRIDGE[start:end] == "80-90 grader"
