@@ -76,9 +76,15 @@ class Shelf:
         return upto(as_bits([numbers[e] for e in entries if e in numbers], size) for entries in _entries(sets))
 
 
+def current_edition() -> UUID | None:
+    """Which edition the database is in now: another one whenever a page of the library has changed."""
+    version: UUID | None = Edition.objects.order_by().values_list("version", flat=True).first()
+    return version
+
+
 def shelf() -> Shelf:
     """The edition that the database is in now; what this process knows of it, or read anew."""
-    version = Edition.objects.values_list("version", flat=True).first()
+    version = current_edition()
     held = _held.get("shelf")
     if held is None or held.version != version:
         held = _held["shelf"] = Shelf(version or UUID(int=0))
