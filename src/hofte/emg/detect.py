@@ -87,6 +87,7 @@ class Decider:
         self._lost = 0
         self._onset: int | None = None
         self._decided = 0
+        self._base = scale.rest  # what the contraction under way rose from
         self._set_thresholds()
 
     @property
@@ -156,12 +157,13 @@ class Decider:
 
     def _begin(self, frame: int) -> None:
         self._onset, self._decided, self._evidence = self._since, frame, 0.0
+        self._base = max(self._rest, self._tone)
         self._recent.clear()
         self._waiting.clear()
         self._set_thresholds()
 
     def _end(self, frame: int) -> Span:
-        span = Span(self._onset or 0, frame, self._decided, self._rest)
+        span = Span(self._onset or 0, frame, self._decided, self._base)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
         self._set_thresholds()

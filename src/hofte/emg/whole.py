@@ -17,7 +17,7 @@ from hofte.core.errors import SignalError
 from hofte.emg.chain import LARGEST
 from hofte.emg.design import Section
 from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
-from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections
+from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections, settling_frames
 from hofte.emg.level import Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
@@ -46,8 +46,9 @@ class EnvelopeStream:
     def __init__(self, sfreq: float, n_channels: int, sections: Sequence[Section] | None = None) -> None:
         check_rate(sfreq)
         self._sfreq = sfreq
-        self._sos = np.array(detection_sections(sfreq) if sections is None else sections)
-        self._tracks = [_Track(self._sos) for _ in range(n_channels)]
+        chosen = detection_sections(sfreq) if sections is None else sections
+        settling = settling_frames(chosen, sfreq)
+        self._tracks = [_Track(np.array(chosen), settling) for _ in range(n_channels)]
         self._pending = np.zeros((n_channels, 0))
         self._frame = 0
 
@@ -87,8 +88,10 @@ class EnvelopeStream:
 class _Track:
     """The filter of one channel."""
 
-    def __init__(self, sos: NDArray[np.float64]) -> None:
+    def __init__(self, sos: NDArray[np.float64], settling: int) -> None:
         self._sos = sos
+        self._settling = settling
+        self._unsettled = 0
         self._zi = np.zeros((len(sos), 2))
         self._offset: float | None = None
         self._lost = 0
@@ -96,18 +99,21 @@ class _Track:
     def feed(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         """Frames between the borders (the first is 0, the last the number of samples)."""
         if np.abs(samples).sum() <= LARGEST:  # all are numbers
-            self._lost = 0 if len(borders) > 1 and self._lost <= HELD_FRAMES else self._lost
-            return self._powers(samples, borders)
+            return self._roots(samples, borders)
         return self._with_gaps(samples, borders)
 
-    def _powers(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
+    def _roots(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         if self._offset is None or self._lost > HELD_FRAMES:
             self._offset = float(samples[0])
             self._zi[:] = 0.0
-            self._lost = 0
+            self._unsettled = self._settling
+        self._lost = 0
         band, self._zi = signal.sosfilt(self._sos, samples - self._offset, zi=self._zi)
         np.square(band, out=band)
-        return np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
+        frames = np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
+        frames[: self._unsettled] = np.nan
+        self._unsettled = max(0, self._unsettled - len(frames))
+        return np.asarray(frames)
 
     def _with_gaps(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         good = np.abs(samples) <= LARGEST  # false for NaN too
@@ -121,8 +127,8 @@ class _Track:
             self._lost += int(start) - at
             inner = np.concatenate([[0], np.cumsum(counts[start:stop])])
             part = samples[borders[start] : borders[stop]][good[borders[start] : borders[stop]]]
-            frames[start:stop] = self._powers(part, inner)
-            self._lost, at = 0, int(stop)
+            frames[start:stop] = self._roots(part, inner)
+            at = int(stop)
         self._lost += len(counts) - at
         frames[~whole] = np.nan
         return frames
