@@ -12,14 +12,22 @@ from uuid import UUID
 
 from ninja import Schema
 from pydantic import ConfigDict, Field
+from typing_extensions import TypeAliasType
 
-from hofte.core.finding import Severity
-from hofte.dose.model import LoadKind, Origin, RestRule
-from hofte.page.model import PageKind
+from hofte.core import finding
+from hofte.dose import model as dose
+from hofte.page import model as page
 from hofte.web.library.services import LARGEST_PAGE
 
+# With a name of its own a set of words is described once, and is one class of a generated client.
 #: The languages that there are words for (a test holds that they are all).
-Lang = Literal["da", "en", "nb", "nn", "sv"]
+Lang = TypeAliasType("Lang", Literal["da", "en", "nb", "nn", "sv"])
+PageKind = TypeAliasType("PageKind", page.PageKind)
+LoadKind = TypeAliasType("LoadKind", dose.LoadKind)
+RestRule = TypeAliasType("RestRule", dose.RestRule)
+Origin = TypeAliasType("Origin", dose.Origin)
+Severity = TypeAliasType("Severity", finding.Severity)
+
 LONGEST_QUESTION = 100
 LONGEST_VALUE = 60
 MOST_VALUES = 20
@@ -29,7 +37,7 @@ MOST_ON_A_PAGE = 100
 LAST_PAGE = 10_000
 
 Interval = Annotated[
-    list[Annotated[int | float, Field(ge=0)] | None],
+    list[Annotated[float, Field(ge=0)] | None],
     Field(min_length=2, max_length=2, description="[low, high]; an open end is null."),
 ]
 Span = Annotated[
