@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "hofte.web.people",
     "hofte.web.library",
     "hofte.web.search",
+    "hofte.web.linking",
     "hofte.web.training",
     "hofte.web.programmes",
     "hofte.web.calculators",

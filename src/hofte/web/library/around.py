@@ -128,6 +128,10 @@ def _starts(document: Document) -> dict[int, str]:
 
 
 def _data(document: Document, page: Page, place: Place) -> SafeString:
+    return in_a_script(json_ld(page, reading_of(document), place))
+
+
+def in_a_script(data: Mapping[str, Any]) -> SafeString:
     """JSON-LD that stays within its ``<script>`` whatever a page says."""
-    told = json.dumps(json_ld(page, reading_of(document), place), ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(told.translate(_IN_A_SCRIPT))  # noqa: S308  < > & are escaped in the line above

@@ -18,6 +18,7 @@ from hofte.search.index import index_entry
 from hofte.search.rank import ALSO, NAMES, STEPS, TEXT, TITLE
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import exercises_of, page_of, reading_of
+from hofte.web.linking.services import index_words
 from hofte.web.search.facets import facets_of
 from hofte.web.search.models import Edition, Entry, Posting, Word
 
@@ -43,7 +44,8 @@ def index_documents() -> int:
     for some in _batches(stale):
         documents = Document.objects.filter(person=None, pk__in=some).order_by("lang", "slug")
         keep_entries(entry_of(document, page_of(document), reading_of(document)) for document in documents)
-    if stale or gone or not Edition.objects.filter(entries=len(shared)).exists():
+    words_changed = index_words()
+    if stale or gone or words_changed or not Edition.objects.filter(entries=len(shared)).exists():
         make_edition()
     return len(stale)
 
