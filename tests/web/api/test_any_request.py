@@ -8,6 +8,7 @@ from typing import Any
 import hypothesis
 import pytest
 import schemathesis
+from django.core.wsgi import get_wsgi_application
 from schemathesis.config import GenerationConfig, ProjectConfig, ProjectsConfig, SchemathesisConfig
 
 from hofte.web.api import routes
@@ -17,6 +18,7 @@ from hofte.web.api.describe import description
 GENERATION = GenerationConfig(max_examples=6, deterministic=True, allow_extra_parameters=False)
 CONFIG = SchemathesisConfig(seed=1, projects=ProjectsConfig(default=ProjectConfig(generation=GENERATION)))
 schema = schemathesis.openapi.from_dict(json.loads(description()), config=CONFIG)
+schema.app = get_wsgi_application()
 
 
 @pytest.fixture
@@ -30,5 +32,4 @@ def at_leisure(monkeypatch: pytest.MonkeyPatch) -> None:
 @schema.parametrize()
 @hypothesis.settings(deadline=None, suppress_health_check=list(hypothesis.HealthCheck))
 def test_whatever_is_sent_gets_the_answer_that_is_described(application: Any, at_leisure: None, case: Any) -> None:
-    case.operation.schema.app = application
     case.call_and_validate()

@@ -6,8 +6,8 @@ import hashlib
 import logging
 
 from django.core.signals import got_request_exception
-from django.http import HttpRequest, HttpResponse
-from django.urls import Resolver404, resolve
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import resolve
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, quote_etag
 
@@ -59,13 +59,13 @@ def _answer(request: HttpRequest) -> HttpResponse:
 
 
 def _dispatch(request: HttpRequest) -> HttpResponse:
+    asked = request.method
     try:
         found = resolve(request.path_info.removeprefix(PREFIX), "hofte.web.api.routes")
-    except Resolver404:
-        raise Refused(404, _NO_SUCH, hint=f"{DESCRIPTION} lists those that there are.") from None
-    asked, request.method = request.method, "GET" if request.method == "HEAD" else request.method
-    try:
+        request.method = "GET" if asked == "HEAD" else asked
         response: HttpResponse = found.func(request, *found.args, **found.kwargs)
+    except Http404:
+        raise Refused(404, _NO_SUCH, hint=f"{DESCRIPTION} lists those that there are.") from None
     finally:
         request.method = asked
     if response.status_code == 405:
