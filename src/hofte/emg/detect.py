@@ -24,8 +24,9 @@ SHORT, LONG = 6, 10
 BLOCK = 25
 #: The muscle is on above this share of the way from rest to maximum, and off below the second.
 ON, OFF = 0.12, 0.07
-#: … above this many times what rest itself reaches now and then, which is at least so many times its mean,
-ABOVE_CEILING, LEAST_CEILING = 1.1, 1.25
+#: … and above rest times this power of its spread, which is what rest reaches within a quarter of a second, divided by
+#: its mean. A slow sensor has a narrow band, whose noise wanders more.
+ABOVE_SPREAD, LEAST_SPREAD = 2.0, 1.2
 #: and off below this share of the way from rest to there.
 BACK = 0.6
 #: It is off, too, when less than this share is left of the height that it had within the last blocks (2 s).
@@ -87,7 +88,8 @@ class Decider:
         self._lost = 0
         self._onset: int | None = None
         self._decided = 0
-        self._base = scale.rest  # what the contraction under way rose from
+        # What the contraction under way rose from, and what that reaches now and then.
+        self._base = self._base_peak = scale.rest
         self._set_thresholds()
 
     @property
@@ -158,12 +160,13 @@ class Decider:
     def _begin(self, frame: int) -> None:
         self._onset, self._decided, self._evidence = self._since, frame, 0.0
         self._base = max(self._rest, self._tone)
+        self._base_peak = self._base * self._spread
         self._recent.clear()
         self._waiting.clear()
         self._set_thresholds()
 
     def _end(self, frame: int) -> Span:
-        span = Span(self._onset or 0, frame, self._decided, self._base)
+        span = Span(self._onset or 0, frame, self._decided, self._base, self._base_peak)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
         self._set_thresholds()
@@ -172,8 +175,8 @@ class Decider:
     def _set_thresholds(self) -> None:
         rest = self._rest
         way = self._scale.maximum - rest
-        ceiling = max(self._ceiling, rest * LEAST_CEILING)
-        on = max(rest + ON * way, ceiling * ABOVE_CEILING)
+        self._spread = max(self._ceiling / rest, LEAST_SPREAD) if rest else LEAST_SPREAD
+        on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
         off = max(rest + OFF * way, rest + BACK * (on - rest))
         if self._tone > rest:
             on = max(on, self._tone + ON * way, self._tone * ABOVE_TONE)

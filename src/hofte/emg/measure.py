@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from hofte.emg.level import Scale
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
 #: An edge is where this share of the height above rest is left, and at least so many times the rest.
-EDGE, LEAST_EDGE = 0.08, 1.2
+EDGE, LEAST_EDGE = 0.08, 1.3
 #: It is looked for this many frames around the decided one, and given up after this much evidence of rest.
-LOOK_BACK, MOST, ENOUGH = 100, 2.0, 5.0
+LOOK_BACK, MOST, ENOUGH = 100, 2.0, 4.0
 #: Letting go begins when the level was last at this share of the mean level.
 HELD_SHARE = 0.75
 #: Levels in percent, and how long the level stays below, in frames (PF19; see coach/thresholds.toml).
@@ -29,12 +29,15 @@ RESIDUAL = ENVELOPE_RATE
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A contraction as decided: frames of onset, offset, and of the decision that it is one."""
+    """A contraction as decided: frames of onset, offset, and of the decision that it is one; the rest (and what it
+    reaches now and then) from which it rose.
+    """
 
     onset: int
     offset: int
     decided: int
     rest: float
+    rest_peak: float
 
 
 def refined(span: Span, powers: Sequence[float | None], first: int, low: int, high: int) -> Span:
@@ -57,12 +60,12 @@ def refined(span: Span, powers: Sequence[float | None], first: int, low: int, hi
     """
     inner = [power for power in powers[span.onset - first : span.offset - first] if power is not None]
     height = math.sqrt(sum(inner) / len(inner)) if inner else span.rest
-    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE) ** 2
+    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE, span.rest_peak) ** 2
     start = max(low, span.onset - LOOK_BACK)
     stop = min(high, span.offset + LOOK_BACK)
     before = _reach(powers[start - first : span.onset - first][::-1], edge)
     after = _reach(powers[span.offset - first : stop - first], edge)
-    return Span(span.onset - before, span.offset + after, span.decided, span.rest)
+    return replace(span, onset=span.onset - before, offset=span.offset + after)
 
 
 def _reach(powers: Sequence[float | None], edge: float) -> int:

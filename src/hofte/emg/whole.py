@@ -11,16 +11,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import LARGEST
 from hofte.emg.design import Section
 from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
 from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections, settling_frames
-from hofte.emg.level import Scale
+from hofte.emg.level import REST_PERCENTILE, SQUEEZES, Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
+from hofte.emg.sosfilt import sosfilt
+
+#: The maximum of a recording is the third largest of the peaks of its seconds, so that two artefacts may be larger, and
+#: one in five hundred more in a long one.
+PEAK_SHARE = 500
+#: A level so many times above the third largest median of a tenth of a second is a spike, no muscle.
+OUTLIER = 3.0
 
 Array = NDArray[np.floating[Any]]
 
@@ -108,7 +114,7 @@ class _Track:
             self._zi[:] = 0.0
             self._unsettled = self._settling
         self._lost = 0
-        band, self._zi = signal.sosfilt(self._sos, samples - self._offset, zi=self._zi)
+        band = sosfilt(self._sos, samples - self._offset, self._zi)
         np.square(band, out=band)
         frames = np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
         frames[: self._unsettled] = np.nan
@@ -236,8 +242,19 @@ def estimate_scale(envelope: Array, rate: float = ENVELOPE_RATE) -> Scale:
         If there is less than a second of signal, it is flat, or nothing in it rises above the rest.
     """
     check_arguments(rate, LONGEST_S)
-    levels = moving_average(np.square(np.asarray(envelope, dtype=np.float64)), LONG)
-    levels = levels[np.isfinite(levels)]
-    if len(levels) < ENVELOPE_RATE:
+    powers = np.square(np.asarray(envelope, dtype=np.float64))
+    levels = moving_average(powers, LONG)
+    sure = levels[np.isfinite(levels)]
+    if len(sure) < ENVELOPE_RATE:
         raise SignalError("there is less than a second of signal", hint="record rest and squeezes")
-    return Scale(float(np.percentile(levels, 15)), float(np.percentile(levels, 99)))
+    medians = np.sqrt(np.median(powers[: len(powers) // LONG * LONG].reshape(-1, LONG), axis=1))
+    largest = OUTLIER * _third_peak(medians, ENVELOPE_RATE // LONG)
+    maximum = _third_peak(np.where(levels <= largest, levels, np.nan), ENVELOPE_RATE)
+    return Scale(float(np.percentile(sure, REST_PERCENTILE)), maximum)
+
+
+def _third_peak(levels: NDArray[np.float64], a_second: int) -> float:
+    n_seconds = len(levels) // a_second
+    seconds = np.nan_to_num(levels[: n_seconds * a_second], nan=0.0).reshape(n_seconds, a_second)
+    peaks = np.sort(seconds.max(axis=1))
+    return float(peaks[-min(n_seconds, SQUEEZES + n_seconds // PEAK_SHARE)])
