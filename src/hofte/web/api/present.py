@@ -43,8 +43,8 @@ def _uuid(name: str) -> UUID | None:
 
 
 def documents_of(keys: Sequence[UUID], *, whole: bool = False) -> list[Document]:
-    """The documents with these keys in their order; ``whole`` ones with text and reading."""
-    columns = (*_SUMMARY, "digest", "text", "reading") if whole else _SUMMARY
+    """The documents with these keys in their order; ``whole`` ones with their text."""
+    columns = (*_SUMMARY, "digest", "text") if whole else _SUMMARY
     rows = Document.objects.filter(person=None).only(*columns).in_bulk(keys)
     return [rows[key] for key in keys if key in rows]
 
