@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 
+from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import resolve
@@ -31,6 +32,8 @@ def answer(request: HttpRequest) -> HttpResponse:
         response = _answer(request)
     except Refused as refused:
         response = problem(refused)
+    except SuspiciousOperation:  # the framework's own limits, such as how many parameters there may be
+        response = problem(Refused(400, "The request cannot be read.", hint="Ask for less at once."))
     except Exception as error:  # a mistake of ours is told in the form that programs read, too
         log.exception("%s %s: %s", request.method, request.path, type(error).__name__)
         got_request_exception.send(sender=None, request=request)

@@ -1,4 +1,4 @@
-"""How often somebody may have something read: so many times a minute from one address.
+"""How much somebody may have read: so many texts a minute from one address, and fewer when they are large.
 
 Counted in this process's memory: behind ``n`` workers it is up to ``n`` times as often, which still keeps the door.
 """
@@ -13,10 +13,12 @@ from django.http import HttpRequest
 from ninja.throttling import BaseThrottle
 
 _MINUTE_S = 60
+#: So many bytes count as one more text: a page of 1 MB takes seconds to read.
+_ONE_MORE = 50_000
 
 
 class PerMinute(BaseThrottle):
-    """So many requests a minute from one address; IPv6 counts by /64, of which one household has all.
+    """So many texts a minute from one address; IPv6 counts by /64, of which one household has all.
 
     The framework's own limits believe ``X-Forwarded-For`` of anybody, and two threads share what one of them waits.
     """
@@ -25,11 +27,12 @@ class PerMinute(BaseThrottle):
         self.what, self.most = what, most
 
     def allow_request(self, request: HttpRequest) -> bool:
-        """Whether one more is allowed, which counts it."""
+        """Whether this one is allowed, which counts it; the first of a minute always is."""
+        worth = min(1 + int(request.META.get("CONTENT_LENGTH") or 0) // _ONE_MORE, self.most)
         key = f"api/{self.what}/{_who(request)}/{int(time()) // _MINUTE_S}"
         cache.add(key, 0, _MINUTE_S)
         try:
-            return cache.incr(key) <= self.most
+            return cache.incr(key, worth) <= self.most
         except ValueError:  # forgotten in this moment
             return True
 

@@ -41,7 +41,7 @@ api = NinjaAPI(
     urls_namespace="hofte-api",
 )
 #: How often one address may have a page or words read in a minute.
-READS, DOSES = PerMinute("read", 20), PerMinute("doses", 120)
+READS, DOSES = PerMinute("read", 40), PerMinute("doses", 120)
 
 
 def _or_problem(good: type[Schema], *codes: int) -> dict[Any, Any]:
