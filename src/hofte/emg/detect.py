@@ -30,13 +30,11 @@ ABOVE_SPREAD, LEAST_SPREAD = 2.0, 1.2
 #: and off below this share of the way from rest to there.
 BACK = 0.6
 #: It is off, too, when less than this share is left of the height that it had within the last blocks (2 s).
-LEFT, RECENT_BLOCKS = 0.3, 8
-#: On again above this many times of what was left.
-ABOVE_TONE = 1.5
+LEFT, RECENT_BLOCKS = 0.33, 8
 #: Evidence is gathered frame by frame: the power divided by that of the threshold, less one (Page's cumulative sum for
 #: a change of variance). One frame counts at most so much, and a decision takes so much.
 MOST_ON, ENOUGH_ON = 2.0, 5.0
-MOST_OFF, ENOUGH_OFF = 2.0, 15.0
+MOST_OFF, ENOUGH_OFF = 2.0, 20.0
 #: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
 #: many others have followed it, so that the beginning of a slow squeeze does not.
 REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
@@ -81,7 +79,8 @@ class Decider:
         self._means, self._peaks = _Quartile(), _Quartile()
         self._waiting: deque[tuple[float, float]] = deque()
         self._rest, self._ceiling = scale.rest, scale.rest * USUAL_CEILING
-        self._tone = 0.0
+        self._tone = 0.0  # what was left after the contraction before, and how high that one was
+        self._height = 0.0
         self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
         self._evidence = 0.0  # for a change
         self._since = 0  # the frame in which it began to gather
@@ -169,6 +168,7 @@ class Decider:
         span = Span(self._onset or 0, frame, self._decided, self._base, self._base_peak)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
+        self._height = max(self._recent, default=self._tone) - self._rest
         self._set_thresholds()
         return span
 
@@ -179,7 +179,7 @@ class Decider:
         on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
         off = max(rest + OFF * way, rest + BACK * (on - rest))
         if self._tone > rest:
-            on = max(on, self._tone + ON * way, self._tone * ABOVE_TONE)
+            on = max(on, self._tone + ON * way, self._tone + LEFT * self._height)
         if self._recent:
             off = max(off, rest + LEFT * (max(self._recent) - rest))
         self._on, self._off = on * on, off * off
