@@ -24,6 +24,7 @@ COMMANDS = {
     "import": ("import_", "Bring a site or data set in as pages."),
     "timeline": ("timeline", "Write a page's session out, phase by phase."),
     "play": ("play", "Guide a session in the terminal."),
+    "analyse": ("analyse", "Find contractions in recordings."),
     "diary": ("diary", "Show and export what was done."),
     "serve": ("serve", "Serve the web application on this machine."),
     "build": ("build", "Build a website of pages that needs no server."),
