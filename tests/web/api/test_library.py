@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
-from tests.web.conftest import Cast
+from tests.web.conftest import Cast, environment_of
 
 from hofte.page.read import parse_page
 from hofte.web.library.services import save_own_page
@@ -115,3 +118,11 @@ def test_other_sites_may_read_and_nothing_else(library: int) -> None:
         assert "Access-Control-Allow-Origin" not in one
     for one in (read, sent, answer, get("/pages")):
         assert not one.cookies
+
+
+def test_a_start_does_not_wait_for_the_api(tmp_path: Path) -> None:
+    start = "from hofte.web.serving import ready; ready.load(); import hofte.web.urls"
+    check = "import sys; print(sorted({'ninja', 'pydantic'} & set(sys.modules)))"
+    command = [sys.executable, "-c", f"{start}; {check}"]
+    said = subprocess.run(command, env=environment_of(tmp_path), capture_output=True, text=True, check=True)
+    assert said.stdout.strip() == "[]"
