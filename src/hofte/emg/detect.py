@@ -43,8 +43,9 @@ USUAL_CEILING = 1.4
 #: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
 #: is given up, whatever the signal does.
 LONGEST_S, GRACE_S = 60.0, 5.0
-#: A contraction ends in a gap that is longer than this, in seconds.
-GAP_S = 0.5
+#: A contraction goes on across a gap that is no longer than this, in seconds, if the muscle is on after it; if not, it
+#: ended where the gap began.
+GAP_S = 1.0
 #: What follows a contraction is waited for no longer than this, in seconds.
 PAUSE_S = 10.0
 
@@ -112,13 +113,13 @@ class Decider:
         """Take the power of the next frame; give a contraction when it is over."""
         if power is None:
             return self._miss(frame)
-        self._lost = 0
+        lost, self._lost = self._lost, 0
         if self._onset is None:
             gain, enough = min(power / self._on - 1.0, MOST_ON), ENOUGH_ON
         else:
             gain, enough = max(1.0 - power / self._off, -MOST_OFF), ENOUGH_OFF
         if not self._evidence:
-            self._since = frame
+            self._since = frame if self._onset is None else frame - lost
         self._evidence = max(0.0, self._evidence + gain)
         if self._evidence >= enough:
             if self._onset is not None:
