@@ -231,5 +231,5 @@ def _write_csv(file: Path, rows: Iterable[Row[Analysis]]) -> None:
         for row in rows:
             for channel in row.result.channels if row.result else ():
                 for one in channel.contractions:
-                    values = contraction_json(one, is_weak=channel.is_weak)
+                    values = contraction_json(one, has_level=channel.has_level(one))
                     writer.writerow([row.path, channel.name, *(values[name] for name in _FIELDS)])

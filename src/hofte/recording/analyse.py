@@ -17,23 +17,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hofte.core.errors import SignalError
-from hofte.emg.detect import LONG, LONGEST_S, SHORT
+from hofte.emg.detect import LONG, LONGEST_S
 from hofte.emg.envelope import detection_sections
 from hofte.emg.finding import Hum, in_order
 from hofte.emg.level import Scale, calibrate, scale_of_recording
-from hofte.emg.model import ENVELOPE_RATE, ChannelKind, Problem
+from hofte.emg.model import ENVELOPE_RATE, ChannelKind
 from hofte.emg.strength import weakness
 from hofte.emg.whole import EnvelopeStream, estimate_scale, find_contractions, moving_average
 from hofte.emg.whole_quality import QualityTracker
 from hofte.recording.frames import Frames
 from hofte.recording.model import Mark, RecordingError, Source
 from hofte.recording.open import open_recording
-from hofte.recording.result import Analysis, ChannelResult, ScaleOrigin, Trace
+from hofte.recording.result import DISTRUSTED, Analysis, ChannelResult, ScaleOrigin, Trace
 
-#: What is not analysed, since there is nothing of the muscle in it. Hum and movement are filtered out instead, and a
-#: squeeze that clips is a squeeze: taking such stretches out would cut it in two (measured: F1 1.00 → 0.77 on synthetic
-#: signals with movements).
-DISTRUSTED: frozenset[Problem] = frozenset({"gap", "electrode_off"})
 #: Places of a trace: more than a page has dots.
 _PLACES = 1500
 
@@ -255,7 +251,7 @@ def _estimated(envelope: NDArray[np.float64]) -> tuple[Scale | None, ScaleOrigin
 
 
 def _trace(envelope: NDArray[np.float64]) -> Trace:
-    levels = moving_average(np.square(envelope), SHORT)
+    levels = moving_average(np.square(envelope), LONG)
     each = max(1, -(-len(levels) // _PLACES))
     padded = np.concatenate([levels, np.full(-len(levels) % each, np.nan)]).reshape(-1, each)
     low, high = np.fmin.reduce(padded, axis=1), np.fmax.reduce(padded, axis=1)

@@ -7,7 +7,7 @@ from html import escape
 
 from hofte.recording.drawing import draw
 from hofte.recording.many import Row
-from hofte.recording.result import Analysis, ChannelResult
+from hofte.recording.result import DISTRUSTED, Analysis, ChannelResult
 from hofte.recording.say import Speaker
 
 _STYLE = """
@@ -15,8 +15,9 @@ body { font: 1rem/1.5 system-ui, sans-serif; color: #1b1b1b; background: #fff; m
        padding: 0 1rem; }
 h1, h2, h3 { line-height: 1.2; }
 h2 { margin-top: 3rem; overflow-wrap: anywhere; }
-figure { margin: 1rem 0; }
-figure svg { width: 100%; height: auto; }
+figure { margin: 1rem 0; overflow-x: auto; }
+figure svg { width: 100%; min-width: 36rem; height: auto; }
+figcaption { position: sticky; left: 0; }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 caption { text-align: start; font-weight: bold; padding: .5rem 0; }
 th, td { padding: .15rem .75rem; text-align: end; border-bottom: 1px solid #ccc; }
@@ -91,13 +92,13 @@ def _channel(channel: ChannelResult, duration_s: float, speaker: Speaker, name: 
     said = speaker.words
     kind = said["kind"][channel.kind]
     sentence = speaker.sentence(channel, duration_s)
-    if channel.trace and None in channel.trace.low:
+    if any(found.problem in DISTRUSTED for found in channel.quality):
         sentence += f" {said['figure']['distrusted']}"
     svg = draw(channel, duration_s, speaker, name).replace(
         "<svg ", f'<svg role="img" aria-labelledby="{name}-said" ', 1
     )
     quality = speaker.quality(channel) or [said["report"]["clean"]]
-    rows = [speaker.row(n, one, is_weak=channel.is_weak) for n, one in enumerate(channel.contractions, 1)]
+    rows = [speaker.row(n, one, has_level=channel.has_level(one)) for n, one in enumerate(channel.contractions, 1)]
     items = "".join(f"<li>{escape(one)}</li>" for one in quality)
     return (
         f"<h3>{escape(channel.name)} ({escape(kind)})</h3>\n<p>{escape(speaker.scale(channel))}</p>\n"

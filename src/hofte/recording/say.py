@@ -37,7 +37,7 @@ class Speaker:
         self._decimal = str(words(lang, "cli")["number"]["decimal"])
 
     def number(self, value: float, digits: int = 1) -> str:
-        return f"{value:.{digits}f}".replace(".", self._decimal)
+        return f"{round(value, digits) + 0.0:.{digits}f}".replace(".", self._decimal)  # + 0.0: no -0
 
     def unit(self, name: str, value: float | None, digits: int = 1) -> str:
         """A value with its unit; a dash where it is not known."""
@@ -71,10 +71,10 @@ class Speaker:
     def columns(self) -> list[str]:
         return [str(self.words["column"][name]) for name in COLUMNS]
 
-    def row(self, number: int, one: Contraction, *, is_weak: bool) -> list[str]:
+    def row(self, number: int, one: Contraction, *, has_level: bool) -> list[str]:
         """The cells of one contraction, in the order of :data:`COLUMNS`."""
         levels = (one.mean_percent, one.peak_percent, one.residual_percent)
-        mean, peak, residual = (self.unit("percent", None if is_weak else level, 0) for level in levels)
+        mean, peak, residual = (self.unit("percent", level if has_level else None, 0) for level in levels)
         return [
             str(number), self.clock(one.onset_s), self.clock(one.offset_s),
             self.unit("second", one.offset_s - one.onset_s), mean, peak, self.unit("second", one.release_s), residual,
@@ -87,6 +87,7 @@ class Speaker:
         if not found:
             return str(said["said_none"].format(channel=channel.name, duration=duration))
         releases = [one.release_s for one in found if one.release_s is not None]
+        peaks = [one.peak_percent for one in found if channel.has_level(one)]
         released = said["not_released"]
         if releases:
             released = said["released"].format(
@@ -98,7 +99,7 @@ class Speaker:
                 found=self.found(len(found)),
                 duration=duration,
                 longest=self.unit("second", max(one.offset_s - one.onset_s for one in found)),
-                highest=self.unit("percent", None if channel.is_weak else max(one.peak_percent for one in found), 0),
+                highest=self.unit("percent", max(peaks, default=None), 0),
                 released=released,
             )
         )
@@ -123,7 +124,7 @@ def table(analysis: Analysis, lang: str) -> list[str]:
     lines = [f"{analysis.path}  {speaker.made(analysis)}"]
     for channel in analysis.channels:
         lines += ["", f"{channel.name}: {speaker.found(len(channel.contractions))}", f"  {speaker.scale(channel)}"]
-        rows = [speaker.row(n, one, is_weak=channel.is_weak) for n, one in enumerate(channel.contractions, 1)]
+        rows = [speaker.row(n, one, has_level=channel.has_level(one)) for n, one in enumerate(channel.contractions, 1)]
         if rows:
             cells = [speaker.columns(), *rows]
             widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
