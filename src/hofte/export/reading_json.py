@@ -34,6 +34,7 @@ def exercise_to_json(exercise: Exercise, text: str) -> dict[str, Any]:
         "one_sided": exercise.one_sided,
         "checks": [_check(check) for check in exercise.checks],
         "variants": [exercise_to_json(variant, text) for variant in exercise.variants],
+        "steps": [step.text for step in exercise.steps],
         "cautions": [caution.text for caution in exercise.cautions],
     }
 

@@ -14,9 +14,16 @@ from django.test import Client
 from tests.web.conftest import Cast, environment_of
 
 from hofte.page.read import parse_page
+from hofte.web.library.models import Document
 from hofte.web.library.services import save_own_page
 
 API = "/api/v1"
+MEDIA = """\
+pictures:
+  - {src: "bro 1.png", alt: Bro set fra siden, author: Ida, license: CC BY 4.0}
+  - {src: gone.png, alt: Not here}
+video: https://youtu.be/abcdefgh
+"""
 
 
 def get(address: str, **headers: str) -> Any:
@@ -57,9 +64,24 @@ def test_a_page_has_its_text_and_each_value_its_words_in_it(library: int) -> Non
     (dose,) = page["exercises"][0]["doses"]
     assert {name: page["text"][start:end] for name, (start, end) in dose["spans"].items()} == dose["words"]
     assert dose["words"]["reps"] == "8–12 gentagelser"
+    assert page["exercises"][0]["steps"][0].startswith("Sid på gulvet foran bænken")
     assert {one["lang"] for one in page["translations"]} == {"nb", "en"}
     for address in (page["url"], page["api_url"], *(one["url"] for one in page["translations"])):
         assert Client().get(urlsplit(address).path).status_code == 200
+
+
+@pytest.mark.store("sqlite")
+def test_pictures_and_videos_come_with_who_made_them(library: int, tmp_path: Path, settings: Any) -> None:
+    settings.CONTENT = tmp_path
+    (tmp_path / "bro 1.png").write_bytes(b"")
+    page = Document.objects.get(slug="hip-thrust", lang="da", person=None)
+    page.text = page.text.replace("---\n", f"---\n{MEDIA}", 1)
+    page.digest = "another"
+    page.save()
+    answer = get("/pages/da/hip-thrust").json()
+    told = {"alt": "Bro set fra siden", "caption": "", "author": "Ida", "license": "CC BY 4.0"}
+    assert answer["pictures"] == [{"url": "http://testserver/pictures/bro%201.png", **told}]
+    assert answer["videos"] == [{"url": "https://www.youtube.com/watch?v=abcdefgh", "title": "", "author": ""}]
 
 
 @pytest.mark.store("sqlite")

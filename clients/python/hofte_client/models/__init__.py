@@ -23,6 +23,7 @@ from .page_summary_facets import PageSummaryFacets
 from .page_text import PageText
 from .pages import Pages
 from .pages_facets import PagesFacets
+from .picture import Picture
 from .problem import Problem
 from .question import Question
 from .reading import Reading
@@ -30,6 +31,7 @@ from .reference import Reference
 from .rest_rule import RestRule
 from .severity import Severity
 from .translation import Translation
+from .video import Video
 from .wrong import Wrong
 
 __all__ = (
@@ -56,6 +58,7 @@ __all__ = (
     "PageSummary",
     "PageSummaryFacets",
     "PageText",
+    "Picture",
     "Problem",
     "Question",
     "Reading",
@@ -63,5 +66,6 @@ __all__ = (
     "RestRule",
     "Severity",
     "Translation",
+    "Video",
     "Wrong",
 )

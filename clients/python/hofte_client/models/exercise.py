@@ -30,6 +30,8 @@ class Exercise:
     checks: list[Check]
     variants: list[Exercise]
     """ Easier and harder forms, in the page's order. """
+    steps: list[str]
+    """ How it is done, in order. """
     cautions: list[str]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -63,6 +65,8 @@ class Exercise:
             variants_item = variants_item_data.to_dict()
             variants.append(variants_item)
 
+        steps = self.steps
+
         cautions = self.cautions
 
         field_dict: dict[str, Any] = {}
@@ -76,6 +80,7 @@ class Exercise:
                 "one_sided": one_sided,
                 "checks": checks,
                 "variants": variants,
+                "steps": steps,
                 "cautions": cautions,
             }
         )
@@ -130,6 +135,8 @@ class Exercise:
 
             variants.append(variants_item)
 
+        steps = cast(list[str], d.pop("steps"))
+
         cautions = cast(list[str], d.pop("cautions"))
 
         exercise = cls(
@@ -140,6 +147,7 @@ class Exercise:
             one_sided=one_sided,
             checks=checks,
             variants=variants,
+            steps=steps,
             cautions=cautions,
         )
 

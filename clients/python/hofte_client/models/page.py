@@ -15,9 +15,11 @@ if TYPE_CHECKING:
     from ..models.exercise import Exercise
     from ..models.finding import Finding
     from ..models.page_facets import PageFacets
+    from ..models.picture import Picture
     from ..models.question import Question
     from ..models.reference import Reference
     from ..models.translation import Translation
+    from ..models.video import Video
 
 
 T = TypeVar("T", bound="Page")
@@ -54,6 +56,8 @@ class Page:
     findings: list[Finding]
     questions: list[Question]
     references: list[Reference]
+    pictures: list[Picture]
+    videos: list[Video]
     translations: list[Translation]
     additional_properties: dict[str, Any] = _attrs_field(init=False, factory=dict)
 
@@ -116,6 +120,16 @@ class Page:
             references_item = references_item_data.to_dict()
             references.append(references_item)
 
+        pictures = []
+        for pictures_item_data in self.pictures:
+            pictures_item = pictures_item_data.to_dict()
+            pictures.append(pictures_item)
+
+        videos = []
+        for videos_item_data in self.videos:
+            videos_item = videos_item_data.to_dict()
+            videos.append(videos_item)
+
         translations = []
         for translations_item_data in self.translations:
             translations_item = translations_item_data.to_dict()
@@ -144,6 +158,8 @@ class Page:
                 "findings": findings,
                 "questions": questions,
                 "references": references,
+                "pictures": pictures,
+                "videos": videos,
                 "translations": translations,
             }
         )
@@ -155,9 +171,11 @@ class Page:
         from ..models.exercise import Exercise  # noqa: PLC0415
         from ..models.finding import Finding  # noqa: PLC0415
         from ..models.page_facets import PageFacets  # noqa: PLC0415
+        from ..models.picture import Picture  # noqa: PLC0415
         from ..models.question import Question  # noqa: PLC0415
         from ..models.reference import Reference  # noqa: PLC0415
         from ..models.translation import Translation  # noqa: PLC0415
+        from ..models.video import Video  # noqa: PLC0415
 
         d = dict(src_dict)
         id = UUID(d.pop("id"))
@@ -244,6 +262,20 @@ class Page:
 
             references.append(references_item)
 
+        pictures = []
+        _pictures = d.pop("pictures")
+        for pictures_item_data in _pictures:
+            pictures_item = Picture.from_dict(pictures_item_data)
+
+            pictures.append(pictures_item)
+
+        videos = []
+        _videos = d.pop("videos")
+        for videos_item_data in _videos:
+            videos_item = Video.from_dict(videos_item_data)
+
+            videos.append(videos_item)
+
         translations = []
         _translations = d.pop("translations")
         for translations_item_data in _translations:
@@ -271,6 +303,8 @@ class Page:
             findings=findings,
             questions=questions,
             references=references,
+            pictures=pictures,
+            videos=videos,
             translations=translations,
         )
 

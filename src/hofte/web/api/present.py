@@ -12,7 +12,9 @@ from django.utils.encoding import iri_to_uri
 
 from hofte.export.reading_json import exercise_to_json, finding_to_json
 from hofte.export.schema_org import first_text
+from hofte.page.model import Page
 from hofte.web.library.addresses import canonical_paths, translations
+from hofte.web.library.media import media_of
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import page_of, reading_of
 from hofte.web.search.facets import FACETS, ON, SWITCHES
@@ -102,7 +104,25 @@ def page_json(request: HttpRequest, document: Document) -> Json:
         "findings": [finding_to_json(finding) for finding in (*page.findings, *reading.findings)],
         "questions": [{"question": one.question, "answer": one.answer} for one in page.questions],
         "references": [{"text": one.text, "doi": one.doi, "year": one.year} for one in page.references],
+        **_media(request, page),
         "translations": _translations(request, document),
+    }
+
+
+def _media(request: HttpRequest, page: Page) -> Json:
+    media = media_of(page.meta, is_ours=True)
+    return {
+        "pictures": [
+            {
+                "url": request.build_absolute_uri(iri_to_uri(one.path)),
+                "alt": one.about.alt,
+                "caption": one.about.caption,
+                "author": one.about.author,
+                "license": one.about.license,
+            }
+            for one in media.here
+        ],
+        "videos": [{"url": one.url, "title": one.title, "author": one.author} for one in media.videos],
     }
 
 

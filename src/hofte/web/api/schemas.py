@@ -102,6 +102,7 @@ class Exercise(Schema):
     one_sided: bool = Field(description="One leg or arm works at a time.")
     checks: list[Check]
     variants: list[Exercise] = Field(description="Easier and harder forms, in the page's order.")
+    steps: list[str] = Field(description="How it is done, in order.")
     cautions: list[str]
 
 
@@ -158,6 +159,24 @@ class Reference(Schema):
     year: int | None
 
 
+class Picture(Schema):
+    """A picture; what the page does not say is empty."""
+
+    url: str = Field(json_schema_extra={"format": "uri"})
+    alt: str = Field(description="Its words for those who cannot see it.")
+    caption: str
+    author: str
+    license: str
+
+
+class Video(Schema):
+    """A video on another host."""
+
+    url: str = Field(json_schema_extra={"format": "uri"})
+    title: str
+    author: str
+
+
 class Page(PageSummary):
     """A page with its text and what was read from it."""
 
@@ -168,6 +187,8 @@ class Page(PageSummary):
     findings: list[Finding]
     questions: list[Question]
     references: list[Reference]
+    pictures: list[Picture]
+    videos: list[Video]
     translations: list[Translation]
 
 
