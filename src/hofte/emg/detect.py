@@ -88,6 +88,8 @@ class Decider:
         self._lost = 0
         self._onset: int | None = None
         self._decided = 0
+        self._on = self._off = 0.0  # the thresholds, as powers
+        self._spread = LEAST_SPREAD
         # What the contraction under way rose from, and what that reaches now and then.
         self._base = self._base_peak = scale.rest
         self._set_thresholds()
@@ -126,7 +128,7 @@ class Decider:
                 return self._end(self._since)
             self._begin(frame)
         elif self._onset is not None and frame - self._onset >= self._longest:
-            return self._end(frame)
+            return self._give_up(frame)
         return None
 
     def learn(self, mean: float | None, peak: float | None) -> None:
@@ -173,6 +175,14 @@ class Decider:
         self._set_thresholds()
         return span
 
+    def _give_up(self, frame: int) -> Span:
+        """The muscle is on for longer than anybody holds: what it does is its tone now."""
+        tone = max(self._recent, default=self._tone)
+        span = self._end(frame)
+        self._tone, self._height = tone, 0.0
+        self._set_thresholds()
+        return span
+
     def _set_thresholds(self) -> None:
         rest = self._rest
         way = self._scale.maximum - rest
@@ -180,7 +190,8 @@ class Decider:
         on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
         off = max(rest + OFF * way, rest + BACK * (on - rest))
         if self._tone > rest:
-            on = max(on, self._tone + ON * way, self._tone + LEFT * self._height)
+            left = self._tone + max(ON * way, LEFT * self._height)
+            on = max(on, left, self._tone * self._spread**ABOVE_SPREAD)
         if self._recent:
             off = max(off, rest + LEFT * (max(self._recent) - rest))
         self._on, self._off = on * on, off * off

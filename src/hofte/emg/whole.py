@@ -114,7 +114,7 @@ class _Track:
             self._zi[:] = 0.0
             self._unsettled = self._settling
         self._lost = 0
-        band = sosfilt(self._sos, samples - self._offset, self._zi)
+        band = sosfilt(self._sos, np.subtract(samples, self._offset, dtype=np.float64), self._zi)
         np.square(band, out=band)
         frames = np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
         frames[: self._unsettled] = np.nan
