@@ -35,7 +35,7 @@ def answer(request: HttpRequest) -> HttpResponse:
     except SuspiciousOperation:  # the framework's own limits, such as how many parameters there may be
         response = problem(Refused(400, "The request cannot be read.", hint="Ask for less at once."))
     except Exception as error:  # a mistake of ours is told in the form that programs read, too
-        log.exception("%s %s: %s", request.method, request.path, type(error).__name__)
+        log.exception("%s %r: %s", request.method, request.path, type(error).__name__)
         got_request_exception.send(sender=None, request=request)
         response = problem(Refused(500, "The server made a mistake.", hint="Tell who runs it."))
     response["Link"] = f'<{DESCRIPTION}>; rel="service-desc"'
