@@ -56,7 +56,8 @@ class Started:
     """A session began: what was to be done, and by what it is measured. The plan stays as it was that day.
 
     ``scope`` is whose rules bind it, and so which muscle the sensor is on. Of a calibration ``then`` is the session
-    that waits for it, as the text of a UUID, and ``attempt`` counts from 0.
+    that waits for it, as the text of a UUID, and ``attempt`` counts from 0. ``keeps_signal``: the person chose to keep
+    the recording.
     """
 
     exercise: str
@@ -71,19 +72,18 @@ class Started:
     scope: str = ""
     then: str = ""
     attempt: int = 0
+    keeps_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Guided:
     """By what a session is really guided: the sensor with the scales of that day (PF20), or ``timer`` without any.
 
-    The scales stay with the session, so that it means the same whenever it is read again. ``keeps_signal``: the person
-    chose to keep the recording.
+    The scales stay with the session, so that it means the same whenever it is read again.
     """
 
     device: str = "timer"
     scales: Mapping[str, Scale] = field(default_factory=dict)
-    keeps_signal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,3 +175,18 @@ class SessionRecord:
     measured: tuple[Measured, ...] = ()
     calibrated: tuple[Calibrated, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def device(self) -> str:
+        """What really measures: a calibration needs no scale to begin with, everything else has to have one."""
+        if self.guided:
+            return self.guided.device
+        return self.started.device if self.started and self.started.purpose == "calibration" else "timer"
+
+    @property
+    def needs_scale(self) -> bool:
+        """Whether it was to be measured, and nobody has said yet with which scale, or that it goes by the clock."""
+        started = self.started
+        if self.guided or started is None or started.purpose == "calibration":
+            return False
+        return started.device != "timer"
