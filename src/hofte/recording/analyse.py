@@ -17,9 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hofte.core.errors import SignalError
+from hofte.emg.design import Section
 from hofte.emg.detect import LONG, LONGEST_S
-from hofte.emg.envelope import detection_sections
-from hofte.emg.finding import Hum, in_order
+from hofte.emg.envelope import detection_sections, settling_frames
+from hofte.emg.finding import in_order
 from hofte.emg.level import Scale, calibrate, scale_of_recording
 from hofte.emg.model import ENVELOPE_RATE, ChannelKind
 from hofte.emg.strength import weakness
@@ -197,16 +198,19 @@ class _Heard:
     def envelope(self, place: int) -> NDArray[np.float64]:
         """The envelope of a channel, NaN where it is not trusted."""
         hum = self._hums[place]
-        envelope = self._frames.channel(place) if hum is None else self._without_hum(place, hum)
+        sections = detection_sections(self.sfreq, mains=hum.mains if hum else None)
+        envelope = self._filtered_again(place, sections) if hum else self._frames.channel(place)
         for found in self.quality[place]:
             if found.problem in DISTRUSTED:
-                envelope[round(found.start_s * ENVELOPE_RATE) : round(found.end_s * ENVELOPE_RATE)] = np.nan
+                # The step from the rail back to the skin rings in the filter, and is no squeeze.
+                end = round(found.end_s * ENVELOPE_RATE) + settling_frames(sections, self.sfreq)
+                envelope[round(found.start_s * ENVELOPE_RATE) : end] = np.nan
         return envelope
 
-    def _without_hum(self, place: int, hum: Hum) -> NDArray[np.float64]:
-        """The envelope behind a filter that takes the hum out, from a second look at the file."""
+    def _filtered_again(self, place: int, sections: Sequence[Section]) -> NDArray[np.float64]:
+        """The envelope behind another filter, from a second look at the file."""
         with _opened(self._path, self._options, [self.channels[place].name]) as source, Frames(1) as frames:
-            stream = EnvelopeStream(self.sfreq, 1, detection_sections(self.sfreq, mains=hum.mains))
+            stream = EnvelopeStream(self.sfreq, 1, sections)
             with suppress(RecordingError):  # told at the first look
                 for portion in source.portions():
                     frames.add(stream.feed(portion.samples))

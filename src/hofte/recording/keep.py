@@ -21,6 +21,8 @@ from hofte.emg.model import Channel, Description, SignalBlock
 
 #: Signal that may be lost when the process is killed, in seconds.
 FLUSH_S = 1.0
+#: The cell of a lost sample; an empty one would make an empty line of a single channel.
+LOST = "nan"
 #: Volts are kept in microvolts with this many decimals: a thousandth is far below the noise of any amplifier.
 _DECIMALS = 3
 
@@ -79,7 +81,7 @@ class RecordingWriter:
                 f"the sample counter jumped from {start} to {block.first}: the sensor was started anew",
                 hint="begin another recording",
             )
-        self._lines += ["," * (len(self._channels) - 1)] * max(0, jump)
+        self._lines += [",".join([LOST] * len(self._channels))] * max(0, jump)
         self._lines += self._written([samples[max(0, -jump) :] for samples in block.samples])
         self._next = max(start, block.first + len(block.samples[0]))
         if len(self._lines) >= FLUSH_S * self._sfreq:
@@ -118,5 +120,5 @@ def column_name(channel: Channel) -> str:
 
 def _cells(channel: Channel, samples: Sequence[float]) -> list[str]:
     if channel.unit == "V":
-        return [f"{1e6 * x:.{_DECIMALS}f}" if math.isfinite(x) else "" for x in samples]
-    return [f"{x:.10g}" if math.isfinite(x) else "" for x in samples]
+        return [f"{1e6 * x:.{_DECIMALS}f}" if math.isfinite(x) else LOST for x in samples]
+    return [f"{x:.10g}" if math.isfinite(x) else LOST for x in samples]
