@@ -23,6 +23,8 @@ from hofte.lang.data import languages, words
 from hofte.page.front_matter import read_front_matter
 from hofte.search.fold import fold
 
+#: The folder beside the pages of a language that holds its glossary: each file in it is a list of terms.
+FOLDER = "glossary"
 #: More terms are no list that anybody reads.
 MOST_TERMS = 2000
 #: A longer line is a sentence, no names.

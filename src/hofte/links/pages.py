@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 from hofte.links.find import Run
+from hofte.links.glossary import FOLDER
 from hofte.page.model import Block, Page
 from hofte.page.sections import is_references
 
@@ -21,9 +23,21 @@ def names_of(title: str, meta: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((title, *_texts(meta.get("alternative_titles")))))
 
 
+def related_slugs(meta: Mapping[str, Any]) -> frozenset[str]:
+    """The slugs that ``related`` names, as words or as ``{slug: …}``."""
+    said = meta.get("related")
+    entries = said if isinstance(said, list) else [said]
+    return frozenset(_texts([one.get("slug") if isinstance(one, Mapping) else one for one in entries]))
+
+
 def wants_links(meta: Mapping[str, Any]) -> bool:
     """Whether words of a page may become links: ``auto_links: false`` in its front matter says no."""
     return meta.get("auto_links") is not False
+
+
+def is_glossary(page: Page) -> bool:
+    """Whether a file is a list of terms, since it lies in a folder of that name."""
+    return Path(page.path).parent.name == FOLDER
 
 
 def runs_of(page: Page) -> Iterator[Run]:

@@ -12,15 +12,13 @@ import hofte
 from hofte.core.errors import PageUnreadable
 from hofte.core.stored import to_json
 from hofte.lang.data import languages
-from hofte.links.glossary import Term, joined, read_glossary
+from hofte.links.glossary import FOLDER, Term, joined, read_glossary
 from hofte.links.pages import names_of
 from hofte.page.front_matter import read_front_matter
 from hofte.page.text import MAX_BYTES, decode
 from hofte.web.library.models import Document
 from hofte.web.linking.models import Called, Glossary
 
-#: The folder beside the pages of a language that holds its glossary: each file in it is a list of terms.
-FOLDER = "glossary"
 STARTERS = Path(hofte.__file__).parent / "content"
 _ROWS = 500
 

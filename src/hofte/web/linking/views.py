@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -47,14 +48,19 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @require_safe
 def glossary_in(request: HttpRequest, lang: str) -> HttpResponse:
     """The glossary of one language."""
-    terms = terms_of(lang)
-    if not terms:
+    if not terms_of(lang):
         raise Http404(_("There is no glossary in this language."))
     root = f"{request.scheme}://{request.get_host()}"
+    return render(request, "linking/glossary.html", glossary_context(lang, root))
+
+
+def glossary_context(lang: str, root: str) -> dict[str, Any]:
+    """What the template of a language's glossary needs; ``root`` is what absolute addresses begin with."""
+    terms = terms_of(lang)
     paths = {code: reverse("glossary_in", args=[code]) for code in glossary_languages()}
     with override(lang):
         title = _("Glossary")
-    context = {
+    return {
         "section": "glossary",
         "lang": lang,
         "title": title,
@@ -64,7 +70,6 @@ def glossary_in(request: HttpRequest, lang: str) -> HttpResponse:
         "translations": [Link(NAMES.get(code, code), code, path) for code, path in paths.items() if code != lang],
         "data": in_a_script(glossary_json_ld(terms, lang=lang, title=title, url=root + paths[lang])),
     }
-    return render(request, "linking/glossary.html", context)
 
 
 def _views(terms: Sequence[Term], lang: str) -> Iterator[TermView]:
