@@ -5,11 +5,11 @@ from .dose import Dose
 from .dose_spans import DoseSpans
 from .dose_text import DoseText
 from .dose_words import DoseWords
-from .doses import Doses
 from .exercise import Exercise
 from .exercises import Exercises
 from .facet_value import FacetValue
 from .finding import Finding
+from .found_doses import FoundDoses
 from .lang import Lang
 from .load import Load
 from .load_kind import LoadKind
@@ -37,7 +37,6 @@ from .wrong import Wrong
 __all__ = (
     "Check",
     "Dose",
-    "Doses",
     "DoseSpans",
     "DoseText",
     "DoseWords",
@@ -45,6 +44,7 @@ __all__ = (
     "Exercises",
     "FacetValue",
     "Finding",
+    "FoundDoses",
     "Lang",
     "Load",
     "LoadKind",

@@ -88,7 +88,7 @@ def list_exercises(request: HttpRequest, asked: Query[schemas.Asked]) -> HttpRes
 
 @api.post(
     "/doses",
-    response=_or_problem(schemas.Doses, 400, 411, 413, 415, 422, 429),
+    response=_or_problem(schemas.FoundDoses, 400, 411, 413, 415, 422, 429),
     operation_id="read_doses",
     tags=["reading"],
     throttle=DOSES,

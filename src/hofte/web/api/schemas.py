@@ -236,7 +236,7 @@ class Reading(Schema):
     findings: list[Finding]
 
 
-class Doses(Schema):
+class FoundDoses(Schema):
     """The doses of a text."""
 
     lang: Lang

@@ -6,7 +6,7 @@ import httpx
 from ... import errors
 from ...client import AuthenticatedClient, Client
 from ...models.dose_text import DoseText
-from ...models.doses import Doses
+from ...models.found_doses import FoundDoses
 from ...models.problem import Problem
 from ...types import Response
 
@@ -30,9 +30,9 @@ def _get_kwargs(
     return _kwargs
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Doses | Problem | None:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FoundDoses | Problem | None:
     if response.status_code == 200:
-        response_200 = Doses.from_dict(response.json())
+        response_200 = FoundDoses.from_dict(response.json())
 
         return response_200
 
@@ -72,7 +72,9 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
         return None
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[Doses | Problem]:
+def _build_response(
+    *, client: AuthenticatedClient | Client, response: httpx.Response
+) -> Response[FoundDoses | Problem]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -85,7 +87,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: DoseText,
-) -> Response[Doses | Problem]:
+) -> Response[FoundDoses | Problem]:
     """Read Doses
 
      Read the doses of some words. Nothing of them is kept.
@@ -98,7 +100,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Doses | Problem]
+        Response[FoundDoses | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -116,7 +118,7 @@ def sync(
     *,
     client: AuthenticatedClient | Client,
     body: DoseText,
-) -> Doses | Problem | None:
+) -> FoundDoses | Problem | None:
     """Read Doses
 
      Read the doses of some words. Nothing of them is kept.
@@ -129,7 +131,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Doses | Problem
+        FoundDoses | Problem
     """
 
     return sync_detailed(
@@ -142,7 +144,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient | Client,
     body: DoseText,
-) -> Response[Doses | Problem]:
+) -> Response[FoundDoses | Problem]:
     """Read Doses
 
      Read the doses of some words. Nothing of them is kept.
@@ -155,7 +157,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[Doses | Problem]
+        Response[FoundDoses | Problem]
     """
 
     kwargs = _get_kwargs(
@@ -171,7 +173,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient | Client,
     body: DoseText,
-) -> Doses | Problem | None:
+) -> FoundDoses | Problem | None:
     """Read Doses
 
      Read the doses of some words. Nothing of them is kept.
@@ -184,7 +186,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Doses | Problem
+        FoundDoses | Problem
     """
 
     return (

@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from ..models.dose import Dose
 
 
-T = TypeVar("T", bound="Doses")
+T = TypeVar("T", bound="FoundDoses")
 
 
 @_attrs_define
-class Doses:
+class FoundDoses:
     """The doses of a text."""
 
     lang: Lang
@@ -56,13 +56,13 @@ class Doses:
 
             doses.append(doses_item)
 
-        doses = cls(
+        found_doses = cls(
             lang=lang,
             doses=doses,
         )
 
-        doses.additional_properties = d
-        return doses
+        found_doses.additional_properties = d
+        return found_doses
 
     @property
     def additional_keys(self) -> list[str]:
