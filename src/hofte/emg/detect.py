@@ -109,27 +109,71 @@ class Decider:
             return False
         if self._onset is None:
             return high <= self._on
-        return low >= self._off and end - self._onset <= self._longest
+        return low >= self._off and end - self._onset < self._longest
 
-    def step(self, frame: int, power: float | None) -> Span | None:
-        """Take the power of the next frame; give a contraction when it is over."""
-        if power is None:
-            return self._miss(frame)
-        lost, self._lost = self._lost, 0
-        if self._onset is None:
-            gain, enough = min(power / self._on - 1.0, MOST_ON), ENOUGH_ON
+    def walk(self, first: int, powers: Sequence[float | None]) -> list[Span]:
+        """Take the powers of the next frames, of which the first is frame ``first``; give contractions that are over."""
+        spans: list[Span] = []
+        at = 0
+        while at < len(powers):
+            span = None
+            if powers[at] is None:
+                span = self._miss(first + at)
+                at += 1
+            elif self._onset is None:
+                at = self._wait(first, powers, at)
+            else:
+                at, span = self._hold(first, powers, at)
+            if span:
+                spans.append(span)
+        return spans
+
+    def _wait(self, first: int, powers: Sequence[float | None], at: int) -> int:
+        """Gather evidence for an onset, up to one or to a missing frame; where it stopped."""
+        self._lost = 0
+        evidence, since, threshold = self._evidence, self._since, self._on
+        for n in range(at, len(powers)):
+            power = powers[n]
+            if power is None:
+                break
+            gain = power / threshold - 1.0
+            if evidence == 0.0:
+                if gain <= 0.0:
+                    continue
+                since = first + n
+            evidence = max(0.0, evidence + min(gain, MOST_ON))
+            if evidence >= ENOUGH_ON:
+                self._since = since
+                self._begin(first + n)
+                return n + 1
         else:
-            gain, enough = max(1.0 - power / self._off, -MOST_OFF), ENOUGH_OFF
-        if not self._evidence:
-            self._since = frame if self._onset is None else frame - lost
-        self._evidence = max(0.0, self._evidence + gain)
-        if self._evidence >= enough:
-            if self._onset is not None:
-                return self._end(self._since)
-            self._begin(frame)
-        elif self._onset is not None and frame - self._onset >= self._longest:
-            return self._give_up(frame)
-        return None
+            n = len(powers)
+        self._evidence, self._since = evidence, since
+        return n
+
+    def _hold(self, first: int, powers: Sequence[float | None], at: int) -> tuple[int, Span | None]:
+        """Gather evidence for an offset, up to one or to a missing frame; where it stopped."""
+        lost, self._lost = self._lost, 0
+        evidence, since, threshold = self._evidence, self._since, self._off
+        end = min(len(powers), self.onset + self._longest - first)
+        for n in range(at, end):
+            power = powers[n]
+            if power is None:
+                break
+            gain = 1.0 - power / threshold
+            if evidence == 0.0:
+                if gain <= 0.0:
+                    continue
+                since = first + n - (lost if n == at else 0)
+            evidence = max(0.0, evidence + max(gain, -MOST_OFF))
+            if evidence >= ENOUGH_OFF:
+                return n + 1, self._end(since)
+        else:
+            n = max(end, at)
+            if n < len(powers):
+                return n, self._give_up(first + n)
+        self._evidence, self._since = evidence, since
+        return n, None
 
     def learn(self, mean: float | None, peak: float | None) -> None:
         """A block is over: its root mean square and its largest short average, ``None`` if one frame is missing."""
@@ -257,10 +301,10 @@ class Detector:
         self._kept.append(self._powers[-1])
         self._levels.append(long)
         self._frame += 1
-        span = self._decider.step(frame, self._powers[-1])
+        over = self._decider.walk(frame, [self._powers[-1]])
         if self._decider.active and not was_active:
             found = self._complete(self._decider.onset)
-        self._over = span or self._over
+        self._over = over[0] if over else self._over
         if self._block.add(self._powers[-1], short):
             self._decider.learn(*self._block.take())
         if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:

@@ -98,53 +98,51 @@ def measured(span: Span, levels: Sequence[float | None], scale: Scale) -> Contra
     -------
     Contraction
     """
-    percents = [None if level is None else scale.percent(level) for level in levels]
     length = span.offset - span.onset
-    held = [percent for percent in percents[:length] if percent is not None] or [0.0]
+    held = [level for level in levels[:length] if level is not None] or [scale.rest]
     mean = sum(held) / len(held)
-    middle = held[len(held) // 4 : -(len(held) // 4) or None]
-    begun = _begins_to_let_go(percents[:length], HELD_SHARE * mean)
-    pause = percents[length:]
+    begun = _begins_to_let_go(levels, length, scale.rest + HELD_SHARE * (mean - scale.rest))
+    way = scale.maximum - scale.rest
     return Contraction(
         onset_s=span.onset / ENVELOPE_RATE,
         offset_s=span.offset / ENVELOPE_RATE,
         decided_s=(span.decided + 1) / ENVELOPE_RATE,
-        mean_percent=mean,
-        peak_percent=max(held),
-        steadiness=_variation(middle),
-        release_s=_until_below(percents, begun, RELEASED),
-        return_s=_until_below(percents, begun, RESTING),
-        residual_percent=_residual(pause),
+        mean_percent=scale.percent(mean),
+        peak_percent=scale.percent(max(held)),
+        steadiness=_variation(held[len(held) // 4 : -(len(held) // 4) or None], scale.rest),
+        release_s=_until_below(levels, begun, scale.rest + RELEASED / 100.0 * way),
+        return_s=_until_below(levels, begun, scale.rest + RESTING / 100.0 * way),
+        residual_percent=_residual(levels[length:], scale),
     )
 
 
-def _begins_to_let_go(percents: Sequence[float | None], share: float) -> int:
-    for n in range(len(percents) - 1, -1, -1):
-        percent = percents[n]
-        if percent is not None and percent >= share:
+def _begins_to_let_go(levels: Sequence[float | None], length: int, share: float) -> int:
+    for n in range(length - 1, -1, -1):
+        level = levels[n]
+        if level is not None and level >= share:
             return n
-    return len(percents)
+    return length
 
 
-def _until_below(percents: Sequence[float | None], start: int, limit: float) -> float | None:
+def _until_below(levels: Sequence[float | None], start: int, limit: float) -> float | None:
     """Seconds until the level is below the limit and stays there."""
     run = 0
-    for n in range(start, len(percents)):
-        percent = percents[n]
-        if percent is None:
+    for n in range(start, len(levels)):
+        level = levels[n]
+        if level is None:
             return None
-        run = run + 1 if percent < limit else 0
+        run = run + 1 if level < limit else 0
         if run == STAYS:
             return (n + 1 - STAYS - start) / ENVELOPE_RATE
     return None
 
 
-def _residual(pause: Sequence[float | None]) -> float | None:
-    last = [percent for percent in pause[-RESIDUAL:] if percent is not None]
-    return median(last) if len(last) == RESIDUAL else None
+def _residual(pause: Sequence[float | None], scale: Scale) -> float | None:
+    last = [level for level in pause[-RESIDUAL:] if level is not None]
+    return scale.percent(median(last)) if len(last) == RESIDUAL else None
 
 
-def _variation(percents: Sequence[float]) -> float:
-    mean = sum(percents) / len(percents)
-    spread = math.sqrt(sum((percent - mean) ** 2 for percent in percents) / len(percents))
-    return 100.0 * spread / mean if mean > 0.0 else 0.0
+def _variation(levels: Sequence[float], rest: float) -> float:
+    mean = sum(levels) / len(levels)
+    spread = math.sqrt(sum((level - mean) ** 2 for level in levels) / len(levels))
+    return 100.0 * spread / (mean - rest) if mean > rest else 0.0

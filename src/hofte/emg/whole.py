@@ -208,17 +208,14 @@ def _spans(powers: NDArray[np.float64], decider: Decider) -> list[Span]:
     means = np.sqrt(sums / BLOCK).tolist()
     spans: list[Span] = []
     for n, (low, high, mean, peak) in enumerate(zip(lows, highs, means, peaks, strict=True)):
-        if not (low == low and decider.is_quiet(n * BLOCK + BLOCK, low, high)):
-            spans += _walk(decider, n * BLOCK, table[n])
+        if low != low:
+            spans += decider.walk(n * BLOCK, _values(table[n]))
+        elif not decider.is_quiet(n * BLOCK + BLOCK, low, high):
+            spans += decider.walk(n * BLOCK, table[n].tolist())
         decider.learn(mean if mean == mean else None, peak if peak == peak else None)
-    spans += _walk(decider, n_blocks * BLOCK, powers[n_blocks * BLOCK :])
+    spans += decider.walk(n_blocks * BLOCK, _values(powers[n_blocks * BLOCK :]))
     last = decider.finish(len(powers))
     return [*spans, last] if last else spans
-
-
-def _walk(decider: Decider, start: int, powers: NDArray[np.float64]) -> list[Span]:
-    steps = (decider.step(frame, power) for frame, power in enumerate(_values(powers), start))
-    return [span for span in steps if span]
 
 
 def estimate_scale(envelope: Array, rate: float = ENVELOPE_RATE) -> Scale:
