@@ -66,7 +66,7 @@ def command(
     folders = [*content, *([STARTER] if starter or not content else [])]
     memory = cache or _own_cache(out)
     memory.mkdir(parents=True, exist_ok=True)
-    _settle(memory, folders)
+    _settle(memory)
     from hofte.web.serving import ready
 
     ready.load()
@@ -95,9 +95,8 @@ def _own_cache(out: Path) -> Path:
     return user_cache_path("hofte") / "build" / hashlib.sha256(str(out).encode()).hexdigest()[:16]
 
 
-def _settle(memory: Path, folders: list[Path]) -> None:
-    """Point the framework at the build's own index and folders, whatever a server on this machine uses."""
+def _settle(memory: Path) -> None:
+    """Let the framework know of the build's own folder only, whatever a server on this machine uses."""
     os.environ.pop("HOFTE_DATABASE_URL", None)
     os.environ["HOFTE_DATA"] = str(memory)
-    os.environ["HOFTE_BUILD_PICTURES"] = os.pathsep.join(map(str, folders))
     os.environ["DJANGO_SETTINGS_MODULE"] = "hofte.web.building.settings"

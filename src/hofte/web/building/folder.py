@@ -14,8 +14,9 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from hofte.core.errors import HofteError
 
@@ -43,6 +44,7 @@ class Folder:
     made: dict[str, Made] = field(default_factory=dict)
     written: int = 0
     removed: int = 0
+    _told: str = ""
 
     @classmethod
     def open(cls, root: Path) -> Folder:
@@ -70,7 +72,7 @@ class Folder:
             raise HofteError(
                 f"{root / MANIFEST} cannot be understood", hint="build into a new folder, or empty this one"
             ) from error
-        return cls(root, {name: one for name, one in files.items() if _is_inside(name)})
+        return cls(root, {name: one for name, one in files.items() if _is_inside(name)}, _told=raw.decode())
 
     def is_current(self, name: str, key: str) -> bool:
         """Whether a file was made from these inputs and is still what was written."""
@@ -132,9 +134,10 @@ class Folder:
             folder = folder.parent
 
     def _write(self, file: Path, content: bytes) -> None:
+        there = next(one for one in file.parents if one.exists())
+        if not there.resolve().is_relative_to(self.root.resolve()):
+            raise HofteError(f"{there} leads out of the site's folder", hint="remove the link")
         file.parent.mkdir(parents=True, exist_ok=True)
-        if not file.parent.resolve().is_relative_to(self.root.resolve()):
-            raise HofteError(f"{file.parent} leads out of the site's folder", hint="remove the link")
         aside = self.root / ASIDE
         aside.mkdir(exist_ok=True)
         new = aside / "file"
@@ -142,8 +145,15 @@ class Folder:
         new.replace(file)
 
     def _keep(self, files: Mapping[str, Made]) -> None:
-        told = {"version": _VERSION, "files": {name: asdict(files[name]) for name in sorted(files)}}
-        self._write(self.root / MANIFEST, json.dumps(told, separators=(",", ":")).encode())
+        told = json.dumps({"version": _VERSION, "files": _as_json(files)}, separators=(",", ":"))
+        if told != self._told:
+            self._write(self.root / MANIFEST, told.encode())
+            self._told = told
+
+
+def _as_json(files: Mapping[str, Made]) -> dict[str, Any]:
+    names = Made.__slots__
+    return {name: {key: getattr(files[name], key) for key in names} for name in sorted(files)}
 
 
 def _is_inside(name: str) -> bool:

@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 import hofte
 from hofte.core.errors import HofteError
+from hofte.web.building.urls import interface_of
 from hofte.web.library.around import NAMES
 
 _MADE_OF = frozenset((".py", ".toml", ".html", ".css", ".js", ".svg", ".mo", ".json"))
@@ -43,8 +44,8 @@ class Site:
         Where it stands there: ``/`` or ``/exercises/``.
     app : str
         The address of a Hofte that serves the same pages, with a slash at its end; empty when there is none.
-    languages, feeds : sequence of Place
-        The lists of all pages and the feeds, by interface language.
+    languages, feeds, glossaries : sequence of Place
+        The lists of all pages, by interface language; what is new, and the words that are explained, by language.
     """
 
     origin: str
@@ -52,12 +53,18 @@ class Site:
     app: str = ""
     languages: Sequence[Place] = ()
     feeds: Sequence[Place] = ()
+    glossaries: Sequence[Place] = ()
     first: str = "en"
 
     def stand(self) -> None:
         """Make every address that is asked for in this process one of this site."""
         set_script_prefix(self.prefix)
         settings.FIRST_LANGUAGE = self.first
+
+    def interface(self, lang: str) -> str:
+        """The interface language around a page: one that the site has lists in."""
+        code = interface_of(lang)
+        return code if any(place.lang == code for place in self.languages) else self.first
 
     def file_of(self, path: str) -> str:
         """The file at an address of the site: ``/site/a/`` → ``a/index.html``."""

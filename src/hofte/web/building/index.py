@@ -19,6 +19,7 @@ from hofte.web.library.addresses import keep_addresses, path_of
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import remember
 from hofte.web.library.services import fields, is_withheld, read
+from hofte.web.linking.services import index_words
 from hofte.web.search.models import Edition, Entry
 from hofte.web.search.services import entry_of
 
@@ -86,6 +87,8 @@ def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int
     gone = [key_of_page(one.lang, one.slug) for name, one in known.items() if name not in now or name in fresh]
     if now != known:
         _write(now, fresh, gone)
+    if index_words() and now == known:
+        _tell_of_change()
     return now, len(fresh)
 
 
@@ -141,6 +144,10 @@ def _known() -> dict[str, Known]:
     return {name: Known(*one) for name, one in json.loads(row[0]).items()} if row else {}
 
 
+def _tell_of_change() -> None:
+    Edition.objects.update_or_create(pk=1, defaults={"version": uuid.uuid4(), "entries": Entry.objects.count()})
+
+
 @transaction.atomic
 def _write(now: Mapping[str, Known], fresh: Mapping[str, Read], gone: Iterable[uuid.UUID]) -> None:
     Document.objects.filter(pk__in=[*gone, *(key_of_page(now[name].lang, now[name].slug) for name in fresh)]).delete()
@@ -155,7 +162,7 @@ def _write(now: Mapping[str, Known], fresh: Mapping[str, Read], gone: Iterable[u
     for name, page in fresh.items():
         if page.addresses:
             keep_addresses(documents[name], page.addresses)
-    Edition.objects.update_or_create(pk=1, defaults={"version": uuid.uuid4(), "entries": Entry.objects.count()})
+    _tell_of_change()
     told = json.dumps({name: astuple(one) for name, one in now.items()}, default=str)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM building_known")

@@ -30,6 +30,7 @@ from hofte.web.library.made import MadePage
 from hofte.web.library.media import Media
 from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
+from hofte.web.linking.views import glossary_context
 
 #: What a page may load: nothing of another host but the frame of a video, and no script that stands in a page.
 _POLICY = (
@@ -108,6 +109,13 @@ def _list(site: Site, page: ListPage) -> Content:
     return Content(_html(site, "building/list.html", page.lang, {"section": "library", **context}))
 
 
+def _glossary(site: Site, lang: str) -> Content:
+    around = site.interface(lang)
+    with override(around):
+        context = glossary_context(lang, site.origin)
+    return Content(_html(site, "linking/glossary.html", around, context))
+
+
 def _about(site: Site, lang: str) -> Content:
     return Content(_html(site, "site/about.html", lang, {"section": "about"}))
 
@@ -156,6 +164,7 @@ def _sitemap(site: Site) -> Content:
 MAKERS: Mapping[str, Callable[..., Content]] = {
     "page": _page,
     "list": _list,
+    "glossary": _glossary,
     "about": _about,
     "not found": _not_found,
     "moved": _moved,

@@ -28,6 +28,8 @@ from hofte.web.library.addresses import canonical_paths
 from hofte.web.library.around import NAMES
 from hofte.web.library.models import Address, Document
 from hofte.web.library.selectors import NEAREST
+from hofte.web.linking.models import Called, Glossary
+from hofte.web.linking.selectors import glossary_languages
 from hofte.web.search.models import Entry
 
 
@@ -54,7 +56,8 @@ def settle(site: Site, first: str) -> Site:
         for lang in dated.values_list("lang", flat=True).distinct()
         if lang in NAMES
     ]
-    return replace(known, languages=tuple(library_of(lang) for lang in langs), feeds=tuple(feeds))
+    terms = tuple(Place(lang, NAMES[lang], reverse("glossary_in", args=[lang])) for lang in glossary_languages())
+    return replace(known, languages=tuple(map(library_of, langs)), feeds=tuple(feeds), glossaries=terms)
 
 
 def plan(site: Site, known: Mapping[str, Known]) -> Plan:
@@ -91,22 +94,22 @@ def _catalogue(
     documents: Sequence[Document], paths: Mapping[UUID, str], known: Mapping[str, Known]
 ) -> list[tuple[object, ...]]:
     """What pages may tell of each other."""
-    entries = {one[0]: one[1:] for one in Entry.objects.values_list("document_id", "kind", "sorting", "facets")}
+    entries = {one[0]: one[1:] for one in Entry.objects.values_list("document", "kind", "sorting", "facets")}
     former: dict[UUID, list[str]] = {}
-    for page, path in Address.objects.order_by("path").values_list("document_id", "path"):
+    for page, path in Address.objects.order_by("path").values_list("document", "path"):
         former.setdefault(page, []).append(path)
     said = {key_of_page(one.lang, one.slug): one.names for one in known.values()}
+    called = {one[0]: one[1:] for one in Called.objects.values_list("document", "lang", "names")}
+    glossaries = sorted(Glossary.objects.values_list("lang", "terms"))
     return [
-        (
-            one.lang,
-            one.slug,
-            one.title,
-            paths[one.pk],
-            *entries[one.pk],
-            former.get(one.pk),
-            sorted(said[one.pk].items()),
-        )
-        for one in documents
+        *glossaries,
+        *(
+            (
+                *(one.lang, one.slug, one.title, paths[one.pk], former.get(one.pk)),
+                *(*entries[one.pk], called.get(one.pk), sorted(said[one.pk].items())),
+            )
+            for one in documents
+        ),
     ]
 
 
@@ -143,6 +146,9 @@ def _of_the_site(site: Site, shared: str, catalogue: str) -> Iterator[Job]:
         library = site.file_of(place.path)
         about = f"{library.removesuffix('index.html')}about/index.html"
         yield Job(about, key_of("about", shared), "about", (place.lang,))
+    for lang in glossary_languages():
+        name = site.file_of(reverse("glossary_in", args=[lang]))
+        yield Job(name, key_of("glossary", catalogue), "glossary", (lang,))
     yield Job("404.html", key_of("404", shared), "not found", (site.first,))
     yield Job("sitemap.xml", key_of("sitemap", dated), "sitemap")
     for feed in site.feeds:
@@ -194,7 +200,7 @@ def _moves(site: Site, documents: Sequence[Document]) -> Iterator[tuple[str, Doc
     above = site.prefix.rstrip("/")
     seen: set[str] = set()
     former = Address.objects.filter(is_former=True).order_by("path", "document__lang", "document__slug")
-    for path, key in former.values_list("path", "document_id"):
+    for path, key in former.values_list("path", "document"):
         if path not in seen:
             seen.add(path)
             yield above + path, pages[key]

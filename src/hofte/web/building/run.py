@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -64,7 +65,7 @@ def build(
     out : Path
         The folder of the site.
     cache : Path
-        What makes the next build quick; the framework's data folder.
+        A folder for what makes the next build quick.
     first : str
         The language at the root of the site; that of most pages when it is empty.
     processes : int
@@ -75,7 +76,7 @@ def build(
         If the folder cannot be used, a file of somebody else stands in the way, or two pages want the same place.
     """
     with _one_at_a_time(cache), Team(processes, connections.close_all) as team:
-        _make_ready(cache)
+        _make_ready(cache, content)
         folder = Folder.open(out)
         gathered = gather(content)
         known, read = update(gathered.sources, team)
@@ -92,14 +93,17 @@ def build(
         )
 
 
-def _make_ready(cache: Path) -> None:
+def _make_ready(cache: Path, content: Sequence[Path]) -> None:
     """The tables of the index; one that another program made is thrown away."""
-    mark = cache / "made-by"
+    settings.PICTURES = [*content]
+    settings.CONTENT = content[0]
+    index, mark = cache / "index.sqlite3", cache / "made-by"
+    connections.close_all()
+    connections["default"].settings_dict["NAME"] = str(index)
     if mark.is_file() and mark.read_text(encoding="ascii") == program():
         return
     mark.unlink(missing_ok=True)
-    connections.close_all()
-    (cache / "index.sqlite3").unlink(missing_ok=True)
+    index.unlink(missing_ok=True)
     call_command("migrate", verbosity=0, interactive=False)
     mark.write_text(program(), encoding="ascii")
 

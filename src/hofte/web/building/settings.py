@@ -1,11 +1,11 @@
 """Settings while a site is built: an index of its own, the site's addresses, static files under hashed names.
 
-Where the index is and which folders are read stands in the environment, as for the server.
+Where the index is and which folders are read is said when a build begins.
 """
 
 from __future__ import annotations
 
-import os
+from pathlib import Path
 
 from hofte.web.settings import *  # noqa: F403  everything that is not said here is as it is for the server
 from hofte.web.settings import DATA, INSTALLED_APPS
@@ -36,7 +36,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "hofte.web.building.assets.HashedFiles"},
 }
-#: Where pictures may lie; the first folder that has one has it.
-PICTURES = [folder for folder in os.environ.get("HOFTE_BUILD_PICTURES", "").split(os.pathsep) if folder]
+#: Where pictures may lie: the folders of the pages. The first one that has a picture gives it.
+PICTURES: list[Path] = []
 #: The language of the pages at the root of the site; the others have a folder each. Settled once the pages are known.
 FIRST_LANGUAGE = "en"

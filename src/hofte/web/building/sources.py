@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hofte.core.errors import PageUnreadable
 from hofte.lang.data import languages
+from hofte.links.glossary import FOLDER
 from hofte.page.text import MAX_BYTES, decode
 
 SUFFIXES = frozenset((".md", ".markdown"))
@@ -62,6 +63,8 @@ def gather(folders: Sequence[Path]) -> Gathered:
     for folder in folders:
         for file in sorted(_files(folder)):
             name = file.relative_to(folder).as_posix()
+            if _is_of_a_glossary(name):
+                continue
             if name in seen:
                 gathered.left_out.append((name, f"{folder} comes later, and an earlier folder has a page of this path"))
                 continue
@@ -73,6 +76,11 @@ def gather(folders: Sequence[Path]) -> Gathered:
             except OSError as error:
                 gathered.left_out.append((name, error.strerror or str(error)))
     return gathered
+
+
+def _is_of_a_glossary(name: str) -> bool:
+    lang, _, rest = name.partition("/")
+    return lang in languages() and rest.startswith(f"{FOLDER}/")
 
 
 def _files(folder: Path) -> Iterator[Path]:

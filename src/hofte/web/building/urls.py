@@ -45,6 +45,7 @@ urlpatterns = [
     URLResolver(Shelves(), _OF_A_LANGUAGE),
     path("exercises/<str:slug>/", nothing, name="starter"),
     path("exercises/<str:slug>/<slug:lang>/", nothing, name="starter_in"),
+    path("glossary/<slug:lang>/", nothing, name="glossary_in"),
     path("pictures/<path:name>", nothing, name="picture"),
     path("feed/<slug:lang>.atom", nothing, name="feed"),
     path("search/<slug:lang>.json", nothing, name="search_index"),
@@ -54,4 +55,4 @@ urlpatterns = [
 ]
 
 #: First parts of a path that no page can have for its own.
-RESERVED = frozenset({"about", "by", "exercises", "feed", "page", "pictures", "search", "static"})
+RESERVED = frozenset({"about", "by", "exercises", "feed", "glossary", "page", "pictures", "search", "static"})

@@ -123,7 +123,7 @@ _register: dict[UUID, str] | None = None
 
 
 def hold_paths() -> None:
-    """Look all paths up at once and keep them while this process lives: it makes a site of pages that stay as they are."""
+    """Look all paths up at once, for as long as this process lives: it makes a site of pages that stay as they are."""
     global _register
     if _register is None:
         _register = _own_paths(list(Document.objects.filter(person=None).order_by().values_list("pk", flat=True)))
