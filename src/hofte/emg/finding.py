@@ -22,7 +22,7 @@ GRAVEST: tuple[Problem, ...] = ("gap", *JUDGED, "weak")
 WINDOW: dict[Problem, int] = {"electrode_off": 1, "clipping": 3, "movement": 3, "hum": 10, "gap": 1}
 #: A problem is over when so many steps in a row were judged good; a step that cannot be judged begins the row anew.
 #: A short doubtful stretch is one stretch, not a flicker.
-HOLD: dict[Problem, int] = {"electrode_off": 5, "clipping": 10, "movement": 5, "hum": 10, "gap": 2}
+HOLD: dict[Problem, int] = {"electrode_off": 5, "clipping": 5, "movement": 5, "hum": 10, "gap": 2}
 
 
 #: What is said of a step: how bad it was, if it was; and whether it surely was not. A step that cannot be judged is

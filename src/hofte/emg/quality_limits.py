@@ -48,9 +48,9 @@ FORGETS = 1.002
 #: recording with good contact reaches 1.1 there and 2.2 over a third of it, so that it is 2 and 4 here.
 MOTION_LONG, MOTION_SHORT, MOTION_GONE = 2.0, 4.0, 1.0
 
-#: Clipped: this share of the samples of a second, and so many at least, stand at the largest or smallest value that
-#: ever came (real recordings: 0.002–0.04 %, report) …
-CLIP_SHARE, CLIP_SAMPLES, CLIP_GONE = 0.01, 5, 0.005
+#: Clipped: this share of the samples of a second, and so many at least, some of them within the last step, stand at the
+#: largest or smallest value that ever came (real recordings: 0.002–0.04 %, report) …
+CLIP_SHARE, CLIP_SAMPLES = 0.01, 5
 #: … while the signal is this many times as loud as its quietest second: at rest a coarse sensor repeats few values.
 CLIP_TIMES = 3.0
 

@@ -15,11 +15,12 @@ from hofte.emg.model import Channel, Problem
 from hofte.emg.quality import QualityStream, has_flat
 from hofte.emg.quality_limits import FLAT_SAMPLES, NOISE_FLOOR_V
 
-#: Frequency of a notch over its width. The report's 30 is sharper than mains and the clocks of cheap sensors agree on
-#: (a tenth of a hertz leaves an eighth of the hum there, a twenty-fifth here), and rings three times as long.
-NOTCH_QUALITY = 10.0
-#: How long a new notch rings, in seconds: five time constants at 50 Hz, quality / (pi · 50 Hz) each.
-SETTLE_S = 0.32
+#: Width of a notch in hertz, the same at each multiple of the mains. The report's 50 / 30 is sharper than mains and the
+#: clocks of cheap sensors agree on (a tenth of a hertz leaves an eighth of the hum there, a twentieth here), and rings
+#: longer; a wider one would take more of the muscle.
+NOTCH_HZ = 4.0
+#: How long a new notch rings, in seconds: five time constants of 1 / (pi · width).
+SETTLE_S = 0.4
 #: While one of these is so, the level would be false.
 FALSE: frozenset[Problem] = frozenset(("electrode_off", "clipping", "movement"))
 
@@ -110,9 +111,9 @@ class Track:
         new = set(hum.frequencies) - self._notched if hum else set()
         if new:
             self._notched |= new
-            for frequency in sorted(new):
-                top = self._sfreq / 2
-                self._chain.append(notch_sections(self._sfreq, frequency, harmonics=1, quality=NOTCH_QUALITY, top=top))
+            top = self._sfreq / 2
+            for hertz in sorted(new):
+                self._chain.append(notch_sections(self._sfreq, hertz, harmonics=1, quality=hertz / NOTCH_HZ, top=top))
             self._distrust("hum")
             self._missing += round(SETTLE_S * self._sfreq)
 

@@ -10,7 +10,6 @@ from hofte.emg.design import HIGH_HZ, HIGH_SHARE, LOW_HZ
 from hofte.emg.finding import GRAVEST, JUDGED, UNJUDGED, Hum, QualityFinding, Said, State, in_order
 from hofte.emg.model import Problem
 from hofte.emg.quality_limits import (
-    CLIP_GONE,
     CLIP_SAMPLES,
     CLIP_SHARE,
     CLIP_TIMES,
@@ -151,29 +150,30 @@ class Verdicts:
         return (self._loose[0] or 0.0, False) if is_bad else (None, step.n > 0)
 
     def _clipping(self, step: Measured, long: _Sums | None, power: float) -> Said:
-        high, low = self._rails
-        clipped = high.add(step.high, step.at_high) + low.add(-step.low, step.at_low)
+        high = self._rails[0].add(step.high, step.at_high)
+        low = self._rails[1].add(-step.low, step.at_low)
+        now, second = high[0] + low[0], high[1] + low[1]
         if long is None:
             return UNJUDGED
-        share = clipped / long[0]
+        share = second / long[0]
         is_loud = power > CLIP_TIMES**2 * self._quiet
-        is_bad = is_loud and clipped >= CLIP_SAMPLES and share >= CLIP_SHARE
-        return share if is_bad else None, share < CLIP_GONE
+        is_bad = now > 0 and is_loud and second >= CLIP_SAMPLES and share >= CLIP_SHARE
+        return share if is_bad else None, now == 0
 
 
 class _Rail:
-    """How many samples of the last second are as large as any that ever came."""
+    """How many samples of the last step and of the last second are as large as any that ever came."""
 
     def __init__(self) -> None:
         self._most = -math.inf
         self._counts: deque[int] = deque(maxlen=LONG)
 
-    def add(self, most: float, count: int) -> int:
+    def add(self, most: float, count: int) -> tuple[int, int]:
         if most > self._most:
             self._most = most
             self._counts.clear()
         self._counts.append(count if most == self._most else 0)
-        return sum(self._counts)
+        return self._counts[-1], sum(self._counts)
 
 
 def _gap(step: Measured) -> Said:

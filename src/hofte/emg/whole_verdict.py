@@ -12,7 +12,6 @@ import numpy as np
 from hofte.emg.finding import JUDGED, Hum, QualityFinding, State, in_order
 from hofte.emg.model import Problem
 from hofte.emg.quality_limits import (
-    CLIP_GONE,
     CLIP_SAMPLES,
     CLIP_SHARE,
     CLIP_TIMES,
@@ -208,8 +207,9 @@ def _gap(steps: Steps) -> tuple[Array, Array]:
 def _clipping(steps: Steps, long: _Windows, is_loud: Array) -> tuple[Array, Array]:
     clipped = _at_rail(steps.high, steps.at_high) + _at_rail(steps.low, steps.at_low)
     share = clipped / np.maximum(long.n, 1)
-    is_bad = long.judged & is_loud & (clipped >= CLIP_SAMPLES) & (share >= CLIP_SHARE)
-    return np.where(is_bad, share, np.nan), long.judged & (share < CLIP_GONE)
+    now = (steps.at_high + steps.at_low)[:, LONG - 1 :] > 0
+    is_bad = now & long.judged & is_loud & (clipped >= CLIP_SAMPLES) & (share >= CLIP_SHARE)
+    return np.where(is_bad, share, np.nan), long.judged & ~now
 
 
 def _at_rail(most: Array, counts: Array) -> Array:
