@@ -14,6 +14,7 @@ from django.test import Client
 from tests.web.conftest import Cast, environment_of
 
 from hofte.page.read import parse_page
+from hofte.web.api import schemas
 from hofte.web.library.models import Document
 from hofte.web.library.services import save_own_page
 
@@ -82,6 +83,17 @@ def test_pictures_and_videos_come_with_who_made_them(library: int, tmp_path: Pat
     told = {"alt": "Bro set fra siden", "caption": "", "author": "Ida", "license": "CC BY 4.0"}
     assert answer["pictures"] == [{"url": "http://testserver/pictures/bro%201.png", **told}]
     assert answer["videos"] == [{"url": "https://www.youtube.com/watch?v=abcdefgh", "title": "", "author": ""}]
+
+
+@pytest.mark.store("sqlite")
+def test_every_page_has_exactly_the_form_that_is_described(library: int) -> None:
+    pages = get("/pages?per_page=100").json()
+    for model, answer in (
+        (schemas.Pages, pages),
+        (schemas.Exercises, get("/exercises?per_page=100").json()),
+        *((schemas.Page, Client().get(urlsplit(page["api_url"]).path).json()) for page in pages["items"]),
+    ):
+        assert model.model_validate(answer).model_dump(mode="json") == answer
 
 
 @pytest.mark.store("sqlite")

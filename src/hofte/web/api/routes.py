@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI, Query, Schema
+from ninja import NinjaAPI, Path, Query, Schema
 from ninja.decorators import decorate_view
 from ninja.errors import HttpError, ValidationError
 
@@ -59,7 +59,7 @@ def list_pages(request: HttpRequest, asked: Query[schemas.Asked]) -> HttpRespons
 @api.get(
     "/pages/{lang}/{slug}", response=_or_problem(schemas.Page, 404, 422), operation_id="get_page", tags=["library"]
 )
-def get_page(request: HttpRequest, lang: schemas.Lang, slug: str) -> HttpResponse:
+def get_page(request: HttpRequest, lang: schemas.Lang, slug: Path[schemas.Slug]) -> HttpResponse:
     """One page with its text and what was read from it. Its id does for its slug."""
     _refuse_unknown(request, ())
     return _json(present.page_json(request, _page(lang, slug)), lang)
@@ -71,7 +71,7 @@ def get_page(request: HttpRequest, lang: schemas.Lang, slug: str) -> HttpRespons
     operation_id="get_page_exercises",
     tags=["library"],
 )
-def get_page_exercises(request: HttpRequest, lang: schemas.Lang, slug: str) -> HttpResponse:
+def get_page_exercises(request: HttpRequest, lang: schemas.Lang, slug: Path[schemas.Slug]) -> HttpResponse:
     """The exercises of one page, each with its doses and the words that they were read from."""
     _refuse_unknown(request, ())
     (found,) = present.exercises_json(request, [_page(lang, slug)])
