@@ -112,7 +112,7 @@ class Decider:
         return low >= self._off and end - self._onset < self._longest
 
     def walk(self, first: int, powers: Sequence[float | None]) -> list[Span]:
-        """Take the powers of the next frames, of which the first is frame ``first``; give contractions that are over."""
+        """Take the powers of the frames from ``first`` on; give the contractions that are over."""
         spans: list[Span] = []
         at = 0
         while at < len(powers):
