@@ -31,9 +31,10 @@ format: $(VENV)/dev.stamp
 messages: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.messages
 
-# The parts of docs/ that are made from the code.
+# The parts of docs/ that are made from the code, and the client that is made from the description of the API.
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -m tools.docs
+	$(BIN)/python -m tools.client
 
 # Pins with hashes and without addresses; commit what changes.
 LOCK = $(UV) pip compile -q --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \

@@ -72,16 +72,20 @@ class Base:
     page: Any
     reading: Any
     body: str
+    dose: Any
+    still: str
 
 
 def bases() -> list[Base]:
     """The starter pages and the sample pages."""
     from hofte.page.read import parse_page
-    from hofte.web.library.services import read
+    from hofte.web.library.services import fields, read
 
     files = sorted((Path(hofte.__file__).parent / "content").glob("*/*.md")) + sorted(SAMPLES.rglob("*.md"))[:40]
     pages = [parse_page(file.read_text("utf-8"), path=str(file)) for file in files]
-    return [Base(page, read(page), page.text) for page in pages if page.lang in PLACES]
+    known = [page for page in pages if page.lang in PLACES]
+    columns = [fields(page) for page in known]
+    return [Base(p, read(p), p.text, shown["dose"], shown["still"]) for p, shown in zip(known, columns, strict=True)]
 
 
 def fill(pages: int) -> None:
@@ -119,7 +123,7 @@ def _varied(base: Base, number: int, draw: random.Random) -> Base:
     }
     page = replace(base.page, title=title, meta=meta, sections=tuple(sections))
     text = " ".join([title, own, *(block.text for section in sections for block in section.blocks)])
-    return Base(page, base.reading, text)
+    return replace(base, page=page, body=text)
 
 
 def _document(base: Base, number: int) -> Any:
@@ -132,6 +136,10 @@ def _document(base: Base, number: int) -> Any:
         title=base.page.title[:300],
         text=base.body,
         reading={},
+        muscles=base.page.meta["muscle_group"],
+        equipment=base.page.meta["equipment"],
+        dose=base.dose,
+        still=base.still,
         digest=hashlib.sha256(base.body.encode()).hexdigest(),
     )
 
@@ -174,6 +182,17 @@ def ask(question: Question) -> object:
     chosen = {"muscle": [question.muscle]} if question.muscle else {}
     found = find(Choice(question.words, chosen, question.lang))
     return found.documents("exercise", 0, 24), found.count, found.counts
+
+
+def page(question: Question) -> object:
+    """The whole page of the library that answers, as a browser gets it."""
+    from django.test import Client
+
+    asked = {"q": question.words, **({"muscle": question.muscle} if question.muscle else {})}
+    answer = Client().get("/", asked, headers={"accept-language": question.lang, "host": "localhost"})
+    if answer.status_code != 200:
+        raise RuntimeError(f"{asked}: {answer.status_code}")
+    return answer.content
 
 
 class Peer:

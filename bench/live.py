@@ -50,7 +50,8 @@ def make_people(count: int) -> People:
 
     from hofte.coach.model import Plan
     from hofte.coach.timeline import make_timeline
-    from hofte.diary.model import Started
+    from hofte.device.simulated import Simulated
+    from hofte.diary.model import Guided, Started
     from hofte.exercise.model import Exercise
     from hofte.web.people.services import add_person
     from hofte.web.training.log import append, line
@@ -62,7 +63,9 @@ def make_people(count: int) -> People:
     timeline = make_timeline(exercise, Plan(1, 30, 0.0, HOLD_S, HOLD_S, 0.0, False, READY_S, full_release=True))
     made = [uuid4() for _ in range(count + 1)]
     for session, device in zip(made, ["simulated:strong", *["sensor"] * count], strict=True):
-        append(session, person.id, [line("session_started", Started("The marathon", timeline=timeline, device=device))])
+        started = Started("The marathon", timeline=timeline, device=device)
+        scales = Simulated().scales() if device.startswith("simulated") else {}
+        append(session, person.id, [line("session_started", started), line("guided", Guided(device, scales))])
     return People(f"{settings.SESSION_COOKIE_NAME}={store.session_key}", made[0], tuple(made[1:]))
 
 

@@ -1,8 +1,8 @@
 """Pages: how many a second, and how late the slowest of twenty is.
 
 The server runs on the first core, eight browsers' worth of connections of this process on the last. Each asks again as
-soon as it has its answer. Peers of the same run: a page of the same server that has nothing to look up, and a view of
-the framework that does nothing, without anything around it, on the same server program.
+soon as it has its answer, and takes it compressed. Peers of the same run: a page of the same server that has nothing to
+look up, and a view of the framework that does nothing, without anything around it, on the same server program.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ BARE = {"bare view": "/bare/"}
 async def ask_again_and_again(server: Server, path: str, until: float, late_ms: list[float]) -> int:
     """One connection; answers how many bytes a page has."""
     reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{server.port}\r\nAccept-Language: da\r\n\r\n".encode()
+    asked = {"Host": f"127.0.0.1:{server.port}", "Accept-Language": "da", "Accept-Encoding": "gzip, deflate, br"}
+    head = "".join(f"{name}: {value}\r\n" for name, value in asked.items())
+    request = f"GET {path} HTTP/1.1\r\n{head}\r\n".encode()
     size = 0
     while (begun := time.perf_counter()) < until:
         writer.write(request)
@@ -77,7 +79,7 @@ def measure(*, quick: bool) -> list[dict[str, Any]]:
 def lines(results: Sequence[dict[str, Any]]) -> Iterator[str]:
     """The results as a table, each beside the bare view."""
     bare = results[-1]["per_second"]
-    yield f"{'page, 8 connections':22} {'requests/s':>10} {'p50':>9} {'p95':>9} {'size':>9} {'of the bare view':>17}"
+    yield f"{'page, 8 connections':22} {'requests/s':>10} {'p50':>9} {'p95':>9} {'sent':>9} {'of the bare view':>17}"
     for r in results:
         yield (
             f"{r['page']:22} {r['per_second']:10.0f} {r['p50_ms']:6.1f} ms {r['p95_ms']:6.1f} ms"

@@ -42,18 +42,20 @@ def test_json_has_exactly_the_promised_form(hofte: Hofte, tmp_path: Path) -> Non
     assert list(read) == ["path", "title", "lang", "kind", "exercises", "findings"]
     assert (read["path"], read["title"], read["lang"], read["kind"]) == (str(page), "Bækkenløft", "da", "exercise")
     (exercise,) = read["exercises"]
-    assert list(exercise) == ["name", "line", "doses", "inherited", "one_sided", "checks", "variants", "cautions"]
+    keys = ["name", "line", "doses", "inherited", "one_sided", "checks", "variants", "steps", "cautions"]
+    assert list(exercise) == keys
     (dose,) = exercise["doses"]
-    assert set(dose) == {*FIELDS, "spans", "origin", "sure"}
+    assert set(dose) == {*FIELDS, "spans", "words", "origin", "sure"}
     assert (dose["sets"], dose["reps"], dose["hold_s"], dose["per_side"]) == ([3, 3], [12, 15], [1, 1], False)
     assert (dose["origin"], dose["sure"]) == ("page", True)
     words = {name: BRIDGE[start:end] for name, (start, end) in dose["spans"].items()}
-    assert words == {"sets": "3 sæt", "reps": "12–15 gentagelser", "hold_s": "1 sekund"}
+    assert words == dose["words"] == {"sets": "3 sæt", "reps": "12–15 gentagelser", "hold_s": "1 sekund"}
     (check,) = exercise["checks"]
     start, end = check.pop("span")
     assert BRIDGE[start:end] == "80-90 grader"
     assert check == {"what": "angle", "joint": "knee", "low": 80, "high": 90, "unit": "deg", "at": "top"}
     assert exercise["cautions"] == ["Stop hvis det gør ondt."]
+    assert exercise["steps"] == ["Løft hoften, og hold toppen i 1 sekund. Knæene er bøjet 80-90 grader i toppen."]
 
 
 def test_the_three_pages_in_json(hofte: Hofte, shared: Path) -> None:

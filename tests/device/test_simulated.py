@@ -20,7 +20,7 @@ from hofte.device.protocol import Device, SignalBlock
 from hofte.device.simulated import BUFFER_S, Simulated
 from hofte.device.timer import Timer
 from hofte.emg.features import FeatureStream
-from hofte.emg.model import Features
+from hofte.emg.model import Features, Problem
 
 SQUEEZE = [(2.0, 1.0), (6.0, 0.0)]
 
@@ -142,6 +142,44 @@ def test_lost_packets_are_gaps_of_the_counter() -> None:
     jumps = [after.first - (before.first + len(before.samples[0])) for before, after in pairwise(blocks)]
     assert {jump for jump in jumps if jump} == {60}
     assert ("gap",) in {f.problems for f in levels_of("packets-lost")}
+
+
+@pytest.mark.parametrize(
+    ("character", "problem", "found_s"),
+    [("hum", "hum", 2.0), ("movement", "movement", 9.0), ("clipping", "clipping", 5.0)],
+)
+def test_a_fault_is_said_and_no_level_is_false(character: str, problem: Problem, found_s: float) -> None:
+    features = levels_of(character, [(4.0, 0.7), (7.0, 0.0), (10.0, 0.7), (13.0, 0.0)], 30.0)
+    assert next(f.at_s for f in features if problem in f.problems) < found_s
+    assert {problem} == {each for f in features for each in f.problems}
+    quiet = [f.level for f in features if f.level is not None and (2 < f.at_s < 4 or f.at_s > 14)]
+    assert len(quiet) > 400
+    assert max(quiet) < 12
+    squeezed = [f.level for f in features if 11 < f.at_s < 13]
+    if problem == "clipping":
+        assert set(squeezed) == {None}
+    else:
+        assert fmean(level for level in squeezed if level is not None) == pytest.approx(65, abs=6)
+
+
+def test_a_weak_signal_is_said_and_its_level_shown() -> None:
+    features = levels_of("weak")
+    assert all(f.problems == ("weak",) for f in features if f.level is not None)
+    assert features[-1].level is not None
+
+
+def test_the_tone_creeps_up_and_pressing_down_quiets_the_muscle() -> None:
+    assert mean_level(levels_of("tone-rises", (), 60.0), 55, 60) == pytest.approx(18, abs=4)
+    features = levels_of("bears-down")
+    assert mean_level(features, 3, 6) < 0
+    assert fmean(f.references["buttock"] for f in features if 3 < f.at_s < 6) > 40
+
+
+def test_electrodes_that_hear_the_same_muscle_say_the_same() -> None:
+    features = [f for f in levels_of("crosstalk", [(1.0, 0.8)]) if f.at_s > 2]
+    levels, others = [f.level for f in features], [f.references["buttock"] for f in features]
+    assert np.corrcoef(np.diff(np.array(levels, float)), np.diff(others))[0, 1] > 0.9
+    assert CHARACTERS["crosstalk"].mended() == Character()
 
 
 def test_the_tiring_one_fades_and_recovers() -> None:

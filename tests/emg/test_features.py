@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 
 from hofte.core.errors import SignalError
 from hofte.device.recording import Recording
-from hofte.emg.features import FLAT_SAMPLES, FeatureStream, Frame, RmsStream
+from hofte.emg.features import FeatureStream, Frame, RmsStream
 from hofte.emg.level import Scale
 from hofte.emg.model import Channel, Description, Features, SignalBlock
+from hofte.emg.quality_limits import FLAT_SAMPLES
 
 SCALE = Scale(0.5, 10.0)
 

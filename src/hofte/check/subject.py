@@ -7,7 +7,6 @@ from functools import cached_property
 from itertools import islice
 
 from hofte.check.statements import PartRead, Statement, find_statements
-from hofte.check.visible import blank_hidden
 from hofte.check.words import has
 from hofte.core.values import Span
 from hofte.exercise.model import Reading
@@ -15,6 +14,7 @@ from hofte.exercise.outline import outline
 from hofte.lang.data import languages
 from hofte.page.lines import Line, split_lines
 from hofte.page.model import Page
+from hofte.page.visible import blank_hidden
 
 #: A page states less than this; it bounds the time that any text takes.
 MOST_STATEMENTS = 5_000

@@ -11,9 +11,9 @@ from hofte.cli.main import OK, USAGE, Refused
 from hofte.cli.stdin import read_stdin
 from hofte.cli.words import say_dose, speech
 from hofte.core.errors import HofteError, ValueInvalid
-from hofte.dose.corpus import to_corpus
 from hofte.dose.lines import read_lines
 from hofte.dose.read import parse_doses
+from hofte.export.reading_json import dose_to_json
 from hofte.lang.data import languages
 from hofte.page.language import detect_language
 
@@ -44,11 +44,8 @@ def command(ctx: click.Context, lang: str | None, as_json: bool, jsonl: bool) ->
     code = _code(lang, text)
     doses = parse_doses(text, code)
     if as_json:
-        found = [
-            {**to_corpus(dose), "spans": {name: [s.start, s.end] for name, s in dose.spans.items()}, "sure": dose.sure}
-            for dose in doses
-        ]
-        click.echo(json.dumps({"lang": code, "doses": found}, ensure_ascii=False))
+        found = {"lang": code, "doses": [dose_to_json(dose, text) for dose in doses]}
+        click.echo(json.dumps(found, ensure_ascii=False))
         return
     say = speech(code)
     for dose in doses:

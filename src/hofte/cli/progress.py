@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -40,3 +41,24 @@ def shown(things: Sequence[T], what: str) -> Iterator[T]:
         redirect_stderr=with_output,
     ) as progress:
         yield from progress.track(things)
+
+
+@contextmanager
+def share_of(what: str) -> Iterator[Callable[[float], None] | None]:
+    """Give a function that is told how much is done, from 0 to 1; ``None`` when nobody watches.
+
+    Parameters
+    ----------
+    what : str
+        What is being done, beside the bar.
+    """
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    columns = TextColumn(what), BarColumn(), TaskProgressColumn(), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(what, total=1.0)
+        yield lambda share: progress.update(task, completed=share)

@@ -13,7 +13,6 @@ import click
 from hofte.cli.main import NEGATIVE, OK, USAGE, Refused
 from hofte.cli.pages import Source, find_sources, read_source, starter_languages, unreadable
 from hofte.cli.progress import shown
-from hofte.cli.reading_json import reading_to_json
 from hofte.cli.reading_text import reading_to_text
 from hofte.coach.refusals import find_refusals
 from hofte.core.errors import DoseIncomplete, PageUnreadable
@@ -21,6 +20,7 @@ from hofte.dose.model import Dose
 from hofte.exercise.model import Exercise, Reading
 from hofte.exercise.propose import propose
 from hofte.exercise.read import read_exercises
+from hofte.export.reading_json import reading_to_json
 from hofte.page.model import Page
 
 

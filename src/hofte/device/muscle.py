@@ -15,7 +15,7 @@ from __future__ import annotations
 import math
 import random
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from hofte.emg.chain import Cascade
@@ -31,6 +31,8 @@ RAIL_V = 0.1875
 TEN_TO_NINETY = math.log(9.0)
 #: A tired muscle is fresh again with this time constant, in seconds, and keeps at least this share of its strength.
 RECOVERS_S, LEAST_STRENGTH = 60.0, 0.2
+#: The time constant with which a tone creeps up, in seconds.
+CREEPS_S = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,19 @@ class Character:
         From when to when, in seconds, the electrode of the trained muscle is off the skin.
     lost : float
         The share of time whose packets never arrive.
+    lifts : float
+        What becomes of an effort in the trained muscle; below 0 it gets quieter, as when pressing down instead.
+    creeps : float
+        The share of full effort up to which the resting tone rises, over minutes.
+    hum : float
+        Hum of the mains, in root mean squares of the resting muscle.
+    hum_hz : float
+    moves : float
+        How far a moved cable swings the signal now and then, in root mean squares of the resting muscle.
+    range_v : float or None
+        The largest voltage that the sensor can give, above and below the constant one.
+    crosstalk : float
+        The share of the trained muscle's voltage that the other electrodes pick up.
     """
 
     rest_v: float = 5e-6
@@ -70,18 +85,35 @@ class Character:
     tires_s: float | None = None
     off_s: tuple[float, float] | None = None
     lost: float = 0.0
+    lifts: float = 1.0
+    creeps: float = 0.0
+    hum: float = 0.0
+    hum_hz: float = 50.0
+    moves: float = 0.0
+    range_v: float | None = None
+    crosstalk: float = 0.0
+
+    def mended(self) -> Character:
+        """The same person when everything is put right that can be: electrodes, cables, radio and sensor."""
+        return replace(self, off_s=None, lost=0.0, hum=0.0, moves=0.0, range_v=None, crosstalk=0.0)
 
 
 #: The people that ship.
 CHARACTERS: Mapping[str, Character] = MappingProxyType(
     {
         "strong": Character(),
-        "weak": Character(maximum_v=1.5e-5, rise_s=0.3),
+        "weak": Character(maximum_v=1.2e-5, rise_s=0.3),
         "never-lets-go": Character(clings=0.4),
         "wrong-muscle": Character(helps=0.6),
         "electrode-off": Character(off_s=(20.0, 30.0)),
         "packets-lost": Character(lost=0.05),
         "tires": Character(tires_s=15.0),
+        "tone-rises": Character(creeps=0.3),
+        "bears-down": Character(lifts=-0.06, helps=0.6),
+        "crosstalk": Character(crosstalk=0.7),
+        "hum": Character(hum=3.0),
+        "movement": Character(moves=100.0),
+        "clipping": Character(range_v=5e-5),
     }
 )
 
@@ -96,6 +128,8 @@ class Effort:
         self._stays = 1.0 - _share(character.clings_s, sfreq)
         self._tires = _share(character.tires_s, sfreq) if character.tires_s else 0.0
         self._recovers = _share(RECOVERS_S, sfreq)
+        self._creeps, self._creeping = character.creeps, _share(CREEPS_S, sfreq)
+        self._tone = 0.0
         self._effort = 0.0
         self._clung = 0.0
         self._strength = 1.0
@@ -104,6 +138,7 @@ class Effort:
         """The activation (0 to 1) of the next samples while ``wish`` (0 to 1) is wanted."""
         effort, clung, strength = self._effort, self._clung, self._strength
         clings, stays, tires, recovers = self._clings, self._stays, self._tires, self._recovers
+        creeps, creeping, tone = self._creeps, self._creeping, self._tone
         activations: list[float] = []
         for _ in range(n_samples):
             change = wish * strength - effort
@@ -111,7 +146,10 @@ class Effort:
             clung = max(clung * stays, clings * effort)
             if tires:
                 strength += recovers * (1.0 - strength) - tires * effort * (strength - LEAST_STRENGTH)
-            activations.append(max(effort, clung))
+            if creeps:
+                tone += creeping * (creeps - tone)
+            activations.append(max(effort, clung, tone))
+        self._tone = tone
         self._effort, self._clung, self._strength = effort, clung, strength
         return activations
 

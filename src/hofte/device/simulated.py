@@ -14,7 +14,8 @@ from dataclasses import replace
 
 from hofte.core.clock import Clock, ManualClock, SystemClock
 from hofte.core.errors import DeviceError, ValueInvalid
-from hofte.device.muscle import CHARACTERS, RAIL_V, Character, Effort, Electrodes
+from hofte.device.faults import Faults
+from hofte.device.muscle import CHARACTERS, OFFSET_V, Character, Effort, Electrodes
 from hofte.device.protocol import Channel, ChannelKind, Description, SignalBlock
 from hofte.emg.design import FASTEST_HZ
 from hofte.emg.features import Frame, RmsStream
@@ -92,6 +93,7 @@ class Simulated:
         self._effort = Effort(person, sfreq)
         volts = [(person.rest_v, person.maximum_v)] + [REFERENCE_V] * (len(self._description.channels) - 1)
         self._electrodes = [Electrodes(*v, sfreq, f"{self._seed}:{n}") for n, v in enumerate(volts)]
+        self._faults = [Faults(person, sfreq, str(self._seed), is_target=n == 0) for n in range(len(volts))]
         self._silences = _silences(person.lost, sfreq, self._seed)
         self._silence = next(self._silences)
         self._wish = 0.0
@@ -134,7 +136,7 @@ class Simulated:
         twin = Simulated(
             self._sfreq,
             self._seed + 1,
-            character=replace(self._character, helps=1.0, clings=0.0, tires_s=None, off_s=None, lost=0.0),
+            character=replace(self._character.mended(), helps=1.0, lifts=1.0, clings=0.0, creeps=0.0, tires_s=None),
             references=tuple(channel.kind for channel in self._description.channels[1:]),
             wishes=[wish for at_s in starts for wish in ((at_s, 1.0), (at_s + SQUEEZE_S, 0.0))],
             clock=clock,
@@ -163,15 +165,13 @@ class Simulated:
             until = min(stop, self._pending[0][0]) if self._pending else stop
             activations += self._effort.follow(self._wish, until - at)
             at = until
+        person = self._character
         target, *others = self._electrodes
-        helping = [self._character.helps * activation for activation in activations]
-        return [self._without_electrode(start, target.record(activations)), *(o.record(helping) for o in others)]
-
-    def _without_electrode(self, start: int, samples: list[float]) -> list[float]:
-        if self._character.off_s is None:
-            return samples
-        off, on = (at_s * self._sfreq for at_s in self._character.off_s)
-        return [RAIL_V if off <= at < on else sample for at, sample in enumerate(samples, start)]
+        helping = [person.helps * activation for activation in activations]
+        lifting = activations if person.lifts == 1.0 else [person.lifts * activation for activation in activations]
+        volts = target.record(lifting)
+        channels = [volts, *(_with_crosstalk(other.record(helping), volts, person.crosstalk) for other in others)]
+        return [faults.put_on(start, samples) for faults, samples in zip(self._faults, channels, strict=True)]
 
     def _received(self, first: int, samples: list[list[float]]) -> Iterator[SignalBlock]:
         """The parts of a block that no silence of the radio has swallowed."""
@@ -192,6 +192,12 @@ def _character(name: Character | str) -> Character:
     if name not in CHARACTERS:
         raise ValueInvalid(f"no simulated person is called {name!r}", hint=f"choose {', '.join(CHARACTERS)}")
     return CHARACTERS[name]
+
+
+def _with_crosstalk(samples: list[float], others: list[float], share: float) -> list[float]:
+    if not share:
+        return samples
+    return [sample + share * (other - OFFSET_V) for sample, other in zip(samples, others, strict=True)]
 
 
 def _checked_level(level: float) -> float:

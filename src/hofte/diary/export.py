@@ -73,18 +73,19 @@ def export_csv(records: Iterable[SessionRecord]) -> Iterator[list[str]]:
         about = [
             str(record.session),
             record.started_at.isoformat() if record.started_at else "",
-            *(_as_text(part) for part in ((started.exercise, started.page, started.lang) if started else ("",) * 3)),
+            *(as_text(part) for part in ((started.exercise, started.page, started.lang) if started else ("",) * 3)),
         ]
         for rep in record.reps:
-            yield about + [_as_text(getattr(rep, name)) for name in REP_FIELDS]
+            yield about + [as_text(getattr(rep, name)) for name in REP_FIELDS]
 
 
-def _as_text(value: object) -> str:
+def as_text(value: object) -> str:
+    """A value as the cell of a table that no spreadsheet takes for a formula; nothing for ``None``."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return _as_text(" ".join(map(str, value)))
+        return as_text(" ".join(map(str, value)))
     text = str(value)
     return f"'{text}" if isinstance(value, str) and text.startswith(FORMULA) else text

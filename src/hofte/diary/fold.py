@@ -9,10 +9,11 @@ from collections.abc import Iterable, Sequence
 from typing import TypeVar
 from uuid import UUID
 
+from hofte.coach.measured import Measured
 from hofte.coach.model import Event, RepResult
 from hofte.core.errors import DiaryError, NotStored
 from hofte.core.stored import from_json
-from hofte.diary.model import BODIES, Amended, Entry, Finished, Note, SessionRecord, Started
+from hofte.diary.model import BODIES, Amended, Calibrated, Entry, Finished, Guided, Note, SessionRecord, Started
 
 T = TypeVar("T")
 
@@ -54,6 +55,9 @@ def fold(entries: Iterable[Entry]) -> SessionRecord:
         events=tuple(event for _, event in _of(log, "event", Event)),
         notes=tuple(note.text for _, note in _of(log, "note", Note)),
         amended=len(changes),
+        guided=next((guided for _, guided in reversed(_of(log, "guided", Guided))), None),
+        measured=tuple(measured for _, measured in _of(log, "measured", Measured)),
+        calibrated=tuple(calibrated for _, calibrated in _of(log, "calibrated", Calibrated)),
         unknown=tuple(sorted({entry.kind for entry in log} - set(BODIES))),
     )
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
+from hofte.coach.measured import Measured
 from hofte.coach.model import Event, Plan, RepResult, Timeline
 from hofte.core.stored import Json
 from hofte.dose.model import Dose
+from hofte.emg.level import Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,17 @@ class Entry:
     person: UUID | None = None
 
 
+Purpose = Literal["training", "calibration", "assessment"]
+
+
 @dataclass(frozen=True, slots=True)
 class Started:
-    """A session began: what was to be done, and by what it is measured. The plan stays as it was that day."""
+    """A session began: what was to be done, and by what it is measured. The plan stays as it was that day.
+
+    ``scope`` is whose rules bind it, and so which muscle the sensor is on. Of a calibration ``then`` is the session
+    that waits for it, as the text of a UUID, and ``attempt`` counts from 0. ``keeps_signal``: the person chose to keep
+    the recording.
+    """
 
     exercise: str
     page: str = ""
@@ -58,6 +68,32 @@ class Started:
     plan: Plan | None = None
     timeline: Timeline | None = None
     device: str = "timer"
+    purpose: Purpose = "training"
+    scope: str = ""
+    then: str = ""
+    attempt: int = 0
+    keeps_signal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Guided:
+    """By what a session is really guided: the sensor with the scales of that day (PF20), or ``timer`` without any.
+
+    The scales stay with the session, so that it means the same whenever it is read again.
+    """
+
+    device: str = "timer"
+    scales: Mapping[str, Scale] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrated:
+    """The scale of one channel of a sensor on one muscle; good on the day of the entry and on no other (PF20)."""
+
+    device: str
+    scope: str
+    channel: str
+    scale: Scale
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +125,9 @@ BODIES: Final[Mapping[str, type]] = {
     "event": Event,
     "note": Note,
     "amended": Amended,
+    "guided": Guided,
+    "measured": Measured,
+    "calibrated": Calibrated,
     "session_finished": Finished,
 }
 #: Kinds whose loss would be noticed: they must be on the disk before they are acknowledged.
@@ -113,6 +152,11 @@ class SessionRecord:
     notes : tuple of str
     amended : int
         How many repetitions are not as the log first said.
+    guided : Guided or None
+        ``None``: nobody has chosen yet, or it needs no choice.
+    measured : tuple of Measured
+        Of a calibration or an assessment.
+    calibrated : tuple of Calibrated
     unknown : tuple of str
         Kinds that this Hofte does not know.
     """
@@ -127,4 +171,22 @@ class SessionRecord:
     events: tuple[Event, ...] = ()
     notes: tuple[str, ...] = ()
     amended: int = 0
+    guided: Guided | None = None
+    measured: tuple[Measured, ...] = ()
+    calibrated: tuple[Calibrated, ...] = ()
     unknown: tuple[str, ...] = ()
+
+    @property
+    def device(self) -> str:
+        """What really measures: a calibration needs no scale to begin with, everything else has to have one."""
+        if self.guided:
+            return self.guided.device
+        return self.started.device if self.started and self.started.purpose == "calibration" else "timer"
+
+    @property
+    def needs_scale(self) -> bool:
+        """Whether it was to be measured, and nobody has said yet with which scale, or that it goes by the clock."""
+        started = self.started
+        if self.guided or started is None or started.purpose == "calibration":
+            return False
+        return started.device != "timer"

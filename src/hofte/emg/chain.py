@@ -44,6 +44,11 @@ class Cascade:
         """Forget all samples."""
         self._states = [(0.0, 0.0)] * len(self._sections)
 
+    def append(self, sections: Sequence[Sequence[float]]) -> None:
+        """From the next sample on, filter with these as well; what was before has to ring out."""
+        self._sections += [_checked(section) for section in sections]
+        self._states += [(0.0, 0.0)] * len(sections)
+
     def feed(self, samples: Sequence[float]) -> list[float]:
         """Filter the next samples; any number of them."""
         signal = list(samples)
@@ -95,6 +100,10 @@ class Chain:
     @property
     def window_samples(self) -> int:
         return self._window
+
+    def append(self, sections: Sequence[Sequence[float]]) -> None:
+        """From the next sample on, filter with these as well; what was before has to ring out."""
+        self._cascade.append(sections)
 
     def feed(self, samples: Sequence[float]) -> list[float]:
         """Take the next samples, give the root mean square at each of them.

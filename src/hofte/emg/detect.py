@@ -24,18 +24,17 @@ SHORT, LONG = 6, 10
 BLOCK = 25
 #: The muscle is on above this share of the way from rest to maximum, and off below the second.
 ON, OFF = 0.12, 0.07
-#: … above this many times what rest itself reaches now and then, which is at least so many times its mean,
-ABOVE_CEILING, LEAST_CEILING = 1.1, 1.25
+#: … and above rest times this power of its spread, which is what rest reaches within a quarter of a second, divided by
+#: its mean. A slow sensor has a narrow band, whose noise wanders more.
+ABOVE_SPREAD, LEAST_SPREAD = 2.0, 1.2
 #: and off below this share of the way from rest to there.
 BACK = 0.6
 #: It is off, too, when less than this share is left of the height that it had within the last blocks (2 s).
-LEFT, RECENT_BLOCKS = 0.3, 8
-#: On again above this many times of what was left.
-ABOVE_TONE = 1.5
+LEFT, RECENT_BLOCKS = 0.33, 8
 #: Evidence is gathered frame by frame: the power divided by that of the threshold, less one (Page's cumulative sum for
 #: a change of variance). One frame counts at most so much, and a decision takes so much.
 MOST_ON, ENOUGH_ON = 2.0, 5.0
-MOST_OFF, ENOUGH_OFF = 2.0, 15.0
+MOST_OFF, ENOUGH_OFF = 2.0, 20.0
 #: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
 #: many others have followed it, so that the beginning of a slow squeeze does not.
 REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
@@ -44,8 +43,9 @@ USUAL_CEILING = 1.4
 #: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
 #: is given up, whatever the signal does.
 LONGEST_S, GRACE_S = 60.0, 5.0
-#: A contraction ends in a gap that is longer than this, in seconds.
-GAP_S = 0.5
+#: A contraction goes on across a gap that is no longer than this, in seconds, if the muscle is on after it; if not, it
+#: ended where the gap began.
+GAP_S = 1.0
 #: What follows a contraction is waited for no longer than this, in seconds.
 PAUSE_S = 10.0
 
@@ -80,13 +80,18 @@ class Decider:
         self._means, self._peaks = _Quartile(), _Quartile()
         self._waiting: deque[tuple[float, float]] = deque()
         self._rest, self._ceiling = scale.rest, scale.rest * USUAL_CEILING
-        self._tone = 0.0
+        self._tone = 0.0  # what was left after the contraction before, and how high that one was
+        self._height = 0.0
         self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
         self._evidence = 0.0  # for a change
         self._since = 0  # the frame in which it began to gather
         self._lost = 0
         self._onset: int | None = None
         self._decided = 0
+        self._on = self._off = 0.0  # the thresholds, as powers
+        self._spread = LEAST_SPREAD
+        # What the contraction under way rose from, and what that reaches now and then.
+        self._base = self._base_peak = scale.rest
         self._set_thresholds()
 
     @property
@@ -104,27 +109,71 @@ class Decider:
             return False
         if self._onset is None:
             return high <= self._on
-        return low >= self._off and end - self._onset <= self._longest
+        return low >= self._off and end - self._onset < self._longest
 
-    def step(self, frame: int, power: float | None) -> Span | None:
-        """Take the power of the next frame; give a contraction when it is over."""
-        if power is None:
-            return self._miss(frame)
+    def walk(self, first: int, powers: Sequence[float | None]) -> list[Span]:
+        """Take the powers of the frames from ``first`` on; give the contractions that are over."""
+        spans: list[Span] = []
+        at = 0
+        while at < len(powers):
+            span = None
+            if powers[at] is None:
+                span = self._miss(first + at)
+                at += 1
+            elif self._onset is None:
+                at = self._wait(first, powers, at)
+            else:
+                at, span = self._hold(first, powers, at)
+            if span:
+                spans.append(span)
+        return spans
+
+    def _wait(self, first: int, powers: Sequence[float | None], at: int) -> int:
+        """Gather evidence for an onset, up to one or to a missing frame; where it stopped."""
         self._lost = 0
-        if self._onset is None:
-            gain, enough = min(power / self._on - 1.0, MOST_ON), ENOUGH_ON
+        evidence, since, threshold = self._evidence, self._since, self._on
+        for n in range(at, len(powers)):
+            power = powers[n]
+            if power is None:
+                break
+            gain = power / threshold - 1.0
+            if evidence == 0.0:
+                if gain <= 0.0:
+                    continue
+                since = first + n
+            evidence = max(0.0, evidence + min(gain, MOST_ON))
+            if evidence >= ENOUGH_ON:
+                self._since = since
+                self._begin(first + n)
+                return n + 1
         else:
-            gain, enough = max(1.0 - power / self._off, -MOST_OFF), ENOUGH_OFF
-        if not self._evidence:
-            self._since = frame
-        self._evidence = max(0.0, self._evidence + gain)
-        if self._evidence >= enough:
-            if self._onset is not None:
-                return self._end(self._since)
-            self._begin(frame)
-        elif self._onset is not None and frame - self._onset >= self._longest:
-            return self._end(frame)
-        return None
+            n = len(powers)
+        self._evidence, self._since = evidence, since
+        return n
+
+    def _hold(self, first: int, powers: Sequence[float | None], at: int) -> tuple[int, Span | None]:
+        """Gather evidence for an offset, up to one or to a missing frame; where it stopped."""
+        lost, self._lost = self._lost, 0
+        evidence, since, threshold = self._evidence, self._since, self._off
+        end = min(len(powers), self.onset + self._longest - first)
+        for n in range(at, end):
+            power = powers[n]
+            if power is None:
+                break
+            gain = 1.0 - power / threshold
+            if evidence == 0.0:
+                if gain <= 0.0:
+                    continue
+                since = first + n - (lost if n == at else 0)
+            evidence = max(0.0, evidence + max(gain, -MOST_OFF))
+            if evidence >= ENOUGH_OFF:
+                return n + 1, self._end(since)
+        else:
+            n = max(end, at)
+            if n < len(powers):
+                return n, self._give_up(first + n)
+        self._evidence, self._since = evidence, since
+        return n, None
 
     def learn(self, mean: float | None, peak: float | None) -> None:
         """A block is over: its root mean square and its largest short average, ``None`` if one frame is missing."""
@@ -156,25 +205,37 @@ class Decider:
 
     def _begin(self, frame: int) -> None:
         self._onset, self._decided, self._evidence = self._since, frame, 0.0
+        self._base = max(self._rest, self._tone)
+        self._base_peak = self._base * self._spread
         self._recent.clear()
         self._waiting.clear()
         self._set_thresholds()
 
     def _end(self, frame: int) -> Span:
-        span = Span(self._onset or 0, frame, self._decided, self._rest)
+        span = Span(self._onset or 0, frame, self._decided, self._base, self._base_peak)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
+        self._height = max(self._recent, default=self._tone) - self._rest
+        self._set_thresholds()
+        return span
+
+    def _give_up(self, frame: int) -> Span:
+        """The muscle is on for longer than anybody holds: what it does is its tone now."""
+        tone = max(self._recent, default=self._tone)
+        span = self._end(frame)
+        self._tone, self._height = tone, 0.0
         self._set_thresholds()
         return span
 
     def _set_thresholds(self) -> None:
         rest = self._rest
         way = self._scale.maximum - rest
-        ceiling = max(self._ceiling, rest * LEAST_CEILING)
-        on = max(rest + ON * way, ceiling * ABOVE_CEILING)
+        self._spread = max(self._ceiling / rest, LEAST_SPREAD) if rest else LEAST_SPREAD
+        on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
         off = max(rest + OFF * way, rest + BACK * (on - rest))
         if self._tone > rest:
-            on = max(on, self._tone + ON * way, self._tone * ABOVE_TONE)
+            left = self._tone + max(ON * way, LEFT * self._height)
+            on = max(on, left, self._tone * self._spread**ABOVE_SPREAD)
         if self._recent:
             off = max(off, rest + LEFT * (max(self._recent) - rest))
         self._on, self._off = on * on, off * off
@@ -240,10 +301,10 @@ class Detector:
         self._kept.append(self._powers[-1])
         self._levels.append(long)
         self._frame += 1
-        span = self._decider.step(frame, self._powers[-1])
+        over = self._decider.walk(frame, [self._powers[-1]])
         if self._decider.active and not was_active:
             found = self._complete(self._decider.onset)
-        self._over = span or self._over
+        self._over = over[0] if over else self._over
         if self._block.add(self._powers[-1], short):
             self._decider.learn(*self._block.take())
         if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:

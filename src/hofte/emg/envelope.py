@@ -6,6 +6,7 @@ Frames are cut by the number of the sample, so blocks leave no trace. Knows one 
 
 from __future__ import annotations
 
+import cmath
 import math
 from collections.abc import Sequence
 
@@ -17,9 +18,13 @@ from hofte.emg.model import ENVELOPE_RATE
 #: Lower corner of the band in which contractions are looked for, in hertz: higher than the one of the level that is
 #: shown, since heart beats (trunk, pelvis) and moved cables must not count as squeezes.
 DETECTION_LOW_HZ = 30.0
+#: … and steeper (poles of a Butterworth high-pass): a movement of 10 Hz is a thousand times weaker behind it.
+ORDER = 6
 #: So many multiples of the mains are taken out, by notches of this quality: wide enough for mains that wander by half a
 #: hertz, narrow enough to leave nine tenths of the muscle.
 NOTCHES, NOTCH_QUALITY = 5, 10.0
+#: What is left of the beginning of a filter when it is trusted.
+SETTLED = 0.01
 #: Over a gap of this many frames the filter holds its state; after a longer one it begins anew.
 HELD_FRAMES = 50
 
@@ -40,10 +45,24 @@ def detection_sections(sfreq: float, *, mains: float | None = None) -> tuple[Sec
         See :func:`hofte.emg.design.design_sections`, which also says what cannot be.
     """
     top = min(HIGH_HZ, HIGH_SHARE * sfreq)
-    band = (*edge_sections(sfreq, DETECTION_LOW_HZ, 4, "high"), *edge_sections(sfreq, top, 2, "low"))
+    band = (*edge_sections(sfreq, DETECTION_LOW_HZ, ORDER, "high"), *edge_sections(sfreq, top, 2, "low"))
     if mains is None or mains >= top:
         return band
     return (*band, *notch_sections(sfreq, mains, harmonics=NOTCHES, quality=NOTCH_QUALITY, top=top))
+
+
+def settling_frames(sections: Sequence[Section], sfreq: float) -> int:
+    """How many frames a filter needs until a hundredth is left of how it began: notches ring for long."""
+    largest = max(_radius(section) for section in sections)
+    samples = math.log(SETTLED) / math.log(largest) if 0.0 < largest < 1.0 else 0.0
+    return math.ceil(samples * ENVELOPE_RATE / sfreq)
+
+
+def _radius(section: Section) -> float:
+    """The larger distance of the two poles from zero; a filter is stable while it is below 1."""
+    a1, a2 = section[4], section[5]
+    root = cmath.sqrt(a1 * a1 - 4.0 * a2)
+    return max(abs(-a1 + root), abs(-a1 - root)) / 2.0
 
 
 def border(frame: int, sfreq: float) -> int:
@@ -70,7 +89,10 @@ class LiveEnvelope:
     def __init__(self, sfreq: float, sections: Sequence[Section] | None = None) -> None:
         check_rate(sfreq)
         self._sfreq = sfreq
-        self._cascade = Cascade(detection_sections(sfreq) if sections is None else sections)
+        chosen = detection_sections(sfreq) if sections is None else sections
+        self._cascade = Cascade(chosen)
+        self._settling = settling_frames(chosen, sfreq)
+        self._unsettled = 0  # frames until the filter is trusted
         self._offset: float | None = None
         self._frame = 0
         self._pending: list[float | None] = []
@@ -82,7 +104,8 @@ class LiveEnvelope:
         Returns
         -------
         list of float or None
-            Root mean square in the unit of the samples; ``None`` where a sample of the frame was lost or no number.
+            Root mean square in the unit of the samples; ``None`` where a sample of the frame was lost or no number,
+            and in the first tenth of a second, in which the filter settles (half a second with notches).
         """
         frames: list[float | None] = []
         start = 0
@@ -105,9 +128,13 @@ class LiveEnvelope:
         if self._offset is None or self._lost > HELD_FRAMES:
             self._offset = signal[0]
             self._cascade.reset()
+            self._unsettled = self._settling
         self._lost = 0
         offset = self._offset
         power = sum(value * value for value in self._cascade.feed([x - offset for x in signal])) / len(signal)
+        if self._unsettled:
+            self._unsettled -= 1
+            return None
         return math.sqrt(power) if len(signal) == len(samples) else None
 
 

@@ -2,8 +2,7 @@
 
 Frames are cut by the sensor's own sample counter, so the same recording gives the same frames whatever the size of
 its blocks and whenever they arrive. A lost sample is a gap: the filter holds its state, nothing is filled in, and no
-level is given until a whole window has come in again. Here stand only the guards that keep a false level from being
-shown; hum, movement, clipping and contractions are judged elsewhere.
+level is given until a whole window has come in again, nor while :mod:`hofte.emg.track` says that it would be false.
 """
 
 from __future__ import annotations
@@ -11,20 +10,17 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 
 from hofte.core.errors import SignalError
-from hofte.emg.chain import Chain, is_signal
 from hofte.emg.design import Section, design_sections
 from hofte.emg.level import FRAME_RATE, Scale
-from hofte.emg.model import Channel, Description, Features, Problem, SignalBlock
+from hofte.emg.model import Description, Features, Problem, SignalBlock
+from hofte.emg.strength import strength
+from hofte.emg.track import Track
 
 #: Length of the average behind the live level, in seconds: half of a rise shows after 29 ms, a steady squeeze
 #: wobbles by 10 % (measured in the project's EMG report; longer is calmer and later).
 WINDOW_S = 0.1
-#: This many equal samples in a row are no skin: an electrode fell off or the amplifier stands at its rail. In
-#: seventeen channels of free recordings (8 to 16 bit, 200 to 2048 Hz) the longest run was 7.
-FLAT_SAMPLES = 15
 #: Short flicks of a free recording reach 3.6 times its best half second; what lies far above is no muscle but a moved
 #: electrode or a plug.
 LARGEST_PERCENT = 500.0
@@ -46,7 +42,7 @@ class Frame:
         Root mean square in the unit of the channel; ``None`` while it cannot be trusted or the first window is
         not full yet.
     problems : mapping of channel name to problem
-        Why a value is ``None``.
+        Why a value is ``None``, or what should be mended although it can be trusted (``hum`` that is taken out).
     """
 
     at_s: float
@@ -84,7 +80,7 @@ class RmsStream:
         self._n_channels = len(description.channels)
         filters = design_sections(description.sfreq) if sections is None else sections
         window = max(1, round(window_s * description.sfreq))
-        self._tracks = [_Track(channel, n, filters, window) for n, channel in muscles]
+        self._tracks = [Track(channel, n, description.sfreq, filters, window) for n, channel in muscles]
         self._origin: int | None = None
         self._next = 0  # the counter of the sample that should come next
         self._frame = 1  # the number of the frame under way
@@ -138,7 +134,7 @@ class RmsStream:
             end = min(stop, start + border - self._next)
             for track in self._tracks:
                 if samples is None:
-                    track.lose()
+                    track.lose(end - start)
                 else:
                     track.collect(samples[track.place][start:end])
             self._next += end - start
@@ -158,76 +154,6 @@ class RmsStream:
         values = {track.channel.name: track.value() for track in self._tracks}
         problems = {track.channel.name: track.problem for track in self._tracks if track.problem}
         return Frame(at_s, values, problems)
-
-
-class _Track:
-    """One muscle: its chain, and what stands against trusting it.
-
-    Samples are worked on a frame at a time (or up to a gap), never by the block, so blocks leave no trace. The last
-    run of equal samples, most often one sample, waits for the next frame: it may be the beginning of a rail, whose
-    step would look like a squeeze.
-    """
-
-    def __init__(self, channel: Channel, place: int, sections: Sequence[Section], window: int) -> None:
-        self.channel = channel
-        self.place = place
-        self.problem: Problem | None = None
-        self._chain = Chain(sections, window)
-        self._window = window
-        self._missing = window  # samples until the window holds signal only
-        self._pending: list[float] = []
-        self._rms = 0.0
-
-    def collect(self, samples: Sequence[float]) -> None:
-        """Keep samples until the frame is complete."""
-        self._pending += samples
-
-    def work(self) -> None:
-        """The frame is complete: take in what was collected, but for the last run of equal samples."""
-        if not is_signal(self._pending):
-            self._pending = []
-            self._distrust("gap")  # a sample that is no number is a lost one
-            return
-        last = _runs(self._pending)[-1] if self._pending else 0
-        ready = self._pending[: len(self._pending) - last]
-        self._pending = self._pending[len(ready) :][:FLAT_SAMPLES]
-        self._take(ready)
-        if last >= FLAT_SAMPLES:
-            self._distrust("electrode_off")
-
-    def lose(self) -> None:
-        """A gap: the filter holds its state, the window no longer holds signal only."""
-        self.work()
-        rest, self._pending = self._pending, []
-        self._take(rest)
-        self._distrust("gap")
-
-    def value(self) -> float | None:
-        """The root mean square at the end of the frame, or ``None``."""
-        return None if self._missing else self._rms
-
-    def _take(self, samples: list[float]) -> None:
-        if not samples:
-            return
-        if max(_runs(samples)) >= FLAT_SAMPLES:
-            self._distrust("electrode_off")
-            return
-        if self.problem == "electrode_off" and self._missing == self._window:
-            self._chain.reset()  # the step from the rail to the skin is no signal
-        self._rms = self._chain.feed(samples)[-1]
-        self._missing = max(0, self._missing - len(samples))
-        if not self._missing:
-            self.problem = None
-
-    def _distrust(self, problem: Problem) -> None:
-        if self.problem != "electrode_off":
-            self.problem = problem
-        self._missing = self._window
-
-
-def _runs(samples: Sequence[float]) -> list[int]:
-    """How long the runs of equal samples are."""
-    return [len(list(run)) for _, run in groupby(samples)]
 
 
 class FeatureStream:
@@ -257,6 +183,7 @@ class FeatureStream:
         if self._target not in scales:
             raise SignalError(f"the channel {self._target} has no scale", hint="calibrate: rest, then three squeezes")
         self._scale = scales[self._target]
+        self._strength = strength(self._scale)
         self._references = {
             channel.name: scales[channel.name]
             for channel in description.channels
@@ -274,9 +201,12 @@ class FeatureStream:
         level = _plausible(self._scale, rms)
         if level is None and rms is not None:
             problem = "movement"
+        problems: tuple[Problem, ...] = (problem,) if problem else ()
+        if self._strength in ("none", "poor"):
+            level, problems = None if self._strength == "none" else level, (*problems, "weak")
         levels = {name: _plausible(scale, frame.rms[name]) for name, scale in self._references.items()}
         references = {name: value for name, value in levels.items() if value is not None}
-        return Features(self._start_s + frame.at_s, level, references, (problem,) if problem else ())
+        return Features(self._start_s + frame.at_s, level, references, problems)
 
 
 def _plausible(scale: Scale, rms: float | None) -> float | None:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from hofte.emg.level import Scale
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
 #: An edge is where this share of the height above rest is left, and at least so many times the rest.
-EDGE, LEAST_EDGE = 0.08, 1.2
+EDGE, LEAST_EDGE = 0.08, 1.3
 #: It is looked for this many frames around the decided one, and given up after this much evidence of rest.
-LOOK_BACK, MOST, ENOUGH = 100, 2.0, 5.0
+LOOK_BACK, MOST, ENOUGH = 100, 2.0, 4.0
 #: Letting go begins when the level was last at this share of the mean level.
 HELD_SHARE = 0.75
 #: Levels in percent, and how long the level stays below, in frames (PF19; see coach/thresholds.toml).
@@ -29,12 +29,15 @@ RESIDUAL = ENVELOPE_RATE
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A contraction as decided: frames of onset, offset, and of the decision that it is one."""
+    """A contraction as decided: frames of onset, offset, and of the decision that it is one; the rest (and what it
+    reaches now and then) from which it rose.
+    """
 
     onset: int
     offset: int
     decided: int
     rest: float
+    rest_peak: float
 
 
 def refined(span: Span, powers: Sequence[float | None], first: int, low: int, high: int) -> Span:
@@ -57,12 +60,12 @@ def refined(span: Span, powers: Sequence[float | None], first: int, low: int, hi
     """
     inner = [power for power in powers[span.onset - first : span.offset - first] if power is not None]
     height = math.sqrt(sum(inner) / len(inner)) if inner else span.rest
-    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE) ** 2
+    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE, span.rest_peak) ** 2
     start = max(low, span.onset - LOOK_BACK)
     stop = min(high, span.offset + LOOK_BACK)
     before = _reach(powers[start - first : span.onset - first][::-1], edge)
     after = _reach(powers[span.offset - first : stop - first], edge)
-    return Span(span.onset - before, span.offset + after, span.decided, span.rest)
+    return replace(span, onset=span.onset - before, offset=span.offset + after)
 
 
 def _reach(powers: Sequence[float | None], edge: float) -> int:
@@ -95,53 +98,51 @@ def measured(span: Span, levels: Sequence[float | None], scale: Scale) -> Contra
     -------
     Contraction
     """
-    percents = [None if level is None else scale.percent(level) for level in levels]
     length = span.offset - span.onset
-    held = [percent for percent in percents[:length] if percent is not None] or [0.0]
+    held = [level for level in levels[:length] if level is not None] or [scale.rest]
     mean = sum(held) / len(held)
-    middle = held[len(held) // 4 : -(len(held) // 4) or None]
-    begun = _begins_to_let_go(percents[:length], HELD_SHARE * mean)
-    pause = percents[length:]
+    begun = _begins_to_let_go(levels, length, scale.rest + HELD_SHARE * (mean - scale.rest))
+    way = scale.maximum - scale.rest
     return Contraction(
         onset_s=span.onset / ENVELOPE_RATE,
         offset_s=span.offset / ENVELOPE_RATE,
         decided_s=(span.decided + 1) / ENVELOPE_RATE,
-        mean_percent=mean,
-        peak_percent=max(held),
-        steadiness=_variation(middle),
-        release_s=_until_below(percents, begun, RELEASED),
-        return_s=_until_below(percents, begun, RESTING),
-        residual_percent=_residual(pause),
+        mean_percent=scale.percent(mean),
+        peak_percent=scale.percent(max(held)),
+        steadiness=_variation(held[len(held) // 4 : -(len(held) // 4) or None], scale.rest),
+        release_s=_until_below(levels, begun, scale.rest + RELEASED / 100.0 * way),
+        return_s=_until_below(levels, begun, scale.rest + RESTING / 100.0 * way),
+        residual_percent=_residual(levels[length:], scale),
     )
 
 
-def _begins_to_let_go(percents: Sequence[float | None], share: float) -> int:
-    for n in range(len(percents) - 1, -1, -1):
-        percent = percents[n]
-        if percent is not None and percent >= share:
+def _begins_to_let_go(levels: Sequence[float | None], length: int, share: float) -> int:
+    for n in range(length - 1, -1, -1):
+        level = levels[n]
+        if level is not None and level >= share:
             return n
-    return len(percents)
+    return length
 
 
-def _until_below(percents: Sequence[float | None], start: int, limit: float) -> float | None:
+def _until_below(levels: Sequence[float | None], start: int, limit: float) -> float | None:
     """Seconds until the level is below the limit and stays there."""
     run = 0
-    for n in range(start, len(percents)):
-        percent = percents[n]
-        if percent is None:
+    for n in range(start, len(levels)):
+        level = levels[n]
+        if level is None:
             return None
-        run = run + 1 if percent < limit else 0
+        run = run + 1 if level < limit else 0
         if run == STAYS:
             return (n + 1 - STAYS - start) / ENVELOPE_RATE
     return None
 
 
-def _residual(pause: Sequence[float | None]) -> float | None:
-    last = [percent for percent in pause[-RESIDUAL:] if percent is not None]
-    return median(last) if len(last) == RESIDUAL else None
+def _residual(pause: Sequence[float | None], scale: Scale) -> float | None:
+    last = [level for level in pause[-RESIDUAL:] if level is not None]
+    return scale.percent(median(last)) if len(last) == RESIDUAL else None
 
 
-def _variation(percents: Sequence[float]) -> float:
-    mean = sum(percents) / len(percents)
-    spread = math.sqrt(sum((percent - mean) ** 2 for percent in percents) / len(percents))
-    return 100.0 * spread / mean if mean > 0.0 else 0.0
+def _variation(levels: Sequence[float], rest: float) -> float:
+    mean = sum(levels) / len(levels)
+    spread = math.sqrt(sum((level - mean) ** 2 for level in levels) / len(levels))
+    return 100.0 * spread / (mean - rest) if mean > rest else 0.0

@@ -11,16 +11,22 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import signal
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import LARGEST
 from hofte.emg.design import Section
 from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
-from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections
-from hofte.emg.level import Scale
+from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections, settling_frames
+from hofte.emg.level import REST_PERCENTILE, SQUEEZES, Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
+from hofte.emg.sosfilt import sosfilt
+
+#: The maximum of a recording is the third largest of the peaks of its seconds, so that two artefacts may be larger, and
+#: one in five hundred more in a long one.
+PEAK_SHARE = 500
+#: A level so many times above the third largest median of a tenth of a second is a spike, no muscle.
+OUTLIER = 3.0
 
 Array = NDArray[np.floating[Any]]
 
@@ -46,8 +52,9 @@ class EnvelopeStream:
     def __init__(self, sfreq: float, n_channels: int, sections: Sequence[Section] | None = None) -> None:
         check_rate(sfreq)
         self._sfreq = sfreq
-        self._sos = np.array(detection_sections(sfreq) if sections is None else sections)
-        self._tracks = [_Track(self._sos) for _ in range(n_channels)]
+        chosen = detection_sections(sfreq) if sections is None else sections
+        settling = settling_frames(chosen, sfreq)
+        self._tracks = [_Track(np.array(chosen), settling) for _ in range(n_channels)]
         self._pending = np.zeros((n_channels, 0))
         self._frame = 0
 
@@ -87,8 +94,10 @@ class EnvelopeStream:
 class _Track:
     """The filter of one channel."""
 
-    def __init__(self, sos: NDArray[np.float64]) -> None:
+    def __init__(self, sos: NDArray[np.float64], settling: int) -> None:
         self._sos = sos
+        self._settling = settling
+        self._unsettled = 0
         self._zi = np.zeros((len(sos), 2))
         self._offset: float | None = None
         self._lost = 0
@@ -96,18 +105,21 @@ class _Track:
     def feed(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         """Frames between the borders (the first is 0, the last the number of samples)."""
         if np.abs(samples).sum() <= LARGEST:  # all are numbers
-            self._lost = 0 if len(borders) > 1 and self._lost <= HELD_FRAMES else self._lost
-            return self._powers(samples, borders)
+            return self._roots(samples, borders)
         return self._with_gaps(samples, borders)
 
-    def _powers(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
+    def _roots(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         if self._offset is None or self._lost > HELD_FRAMES:
             self._offset = float(samples[0])
             self._zi[:] = 0.0
-            self._lost = 0
-        band, self._zi = signal.sosfilt(self._sos, samples - self._offset, zi=self._zi)
+            self._unsettled = self._settling
+        self._lost = 0
+        band = sosfilt(self._sos, np.subtract(samples, self._offset, dtype=np.float64), self._zi)
         np.square(band, out=band)
-        return np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
+        frames = np.sqrt(np.add.reduceat(band, borders[:-1]) / np.diff(borders))
+        frames[: self._unsettled] = np.nan
+        self._unsettled = max(0, self._unsettled - len(frames))
+        return np.asarray(frames)
 
     def _with_gaps(self, samples: Array, borders: NDArray[np.int_]) -> NDArray[np.float64]:
         good = np.abs(samples) <= LARGEST  # false for NaN too
@@ -121,8 +133,8 @@ class _Track:
             self._lost += int(start) - at
             inner = np.concatenate([[0], np.cumsum(counts[start:stop])])
             part = samples[borders[start] : borders[stop]][good[borders[start] : borders[stop]]]
-            frames[start:stop] = self._powers(part, inner)
-            self._lost, at = 0, int(stop)
+            frames[start:stop] = self._roots(part, inner)
+            at = int(stop)
         self._lost += len(counts) - at
         frames[~whole] = np.nan
         return frames
@@ -196,17 +208,14 @@ def _spans(powers: NDArray[np.float64], decider: Decider) -> list[Span]:
     means = np.sqrt(sums / BLOCK).tolist()
     spans: list[Span] = []
     for n, (low, high, mean, peak) in enumerate(zip(lows, highs, means, peaks, strict=True)):
-        if not (low == low and decider.is_quiet(n * BLOCK + BLOCK, low, high)):
-            spans += _walk(decider, n * BLOCK, table[n])
+        if low != low:
+            spans += decider.walk(n * BLOCK, _values(table[n]))
+        elif not decider.is_quiet(n * BLOCK + BLOCK, low, high):
+            spans += decider.walk(n * BLOCK, table[n].tolist())
         decider.learn(mean if mean == mean else None, peak if peak == peak else None)
-    spans += _walk(decider, n_blocks * BLOCK, powers[n_blocks * BLOCK :])
+    spans += decider.walk(n_blocks * BLOCK, _values(powers[n_blocks * BLOCK :]))
     last = decider.finish(len(powers))
     return [*spans, last] if last else spans
-
-
-def _walk(decider: Decider, start: int, powers: NDArray[np.float64]) -> list[Span]:
-    steps = (decider.step(frame, power) for frame, power in enumerate(_values(powers), start))
-    return [span for span in steps if span]
 
 
 def estimate_scale(envelope: Array, rate: float = ENVELOPE_RATE) -> Scale:
@@ -230,8 +239,19 @@ def estimate_scale(envelope: Array, rate: float = ENVELOPE_RATE) -> Scale:
         If there is less than a second of signal, it is flat, or nothing in it rises above the rest.
     """
     check_arguments(rate, LONGEST_S)
-    levels = moving_average(np.square(np.asarray(envelope, dtype=np.float64)), LONG)
-    levels = levels[np.isfinite(levels)]
-    if len(levels) < ENVELOPE_RATE:
+    powers = np.square(np.asarray(envelope, dtype=np.float64))
+    levels = moving_average(powers, LONG)
+    sure = levels[np.isfinite(levels)]
+    if len(sure) < ENVELOPE_RATE:
         raise SignalError("there is less than a second of signal", hint="record rest and squeezes")
-    return Scale(float(np.percentile(levels, 15)), float(np.percentile(levels, 99)))
+    medians = np.sqrt(np.median(powers[: len(powers) // LONG * LONG].reshape(-1, LONG), axis=1))
+    largest = OUTLIER * _third_peak(medians, ENVELOPE_RATE // LONG)
+    maximum = _third_peak(np.where(levels <= largest, levels, np.nan), ENVELOPE_RATE)
+    return Scale(float(np.percentile(sure, REST_PERCENTILE)), maximum)
+
+
+def _third_peak(levels: NDArray[np.float64], a_second: int) -> float:
+    n_seconds = len(levels) // a_second
+    seconds = np.nan_to_num(levels[: n_seconds * a_second], nan=0.0).reshape(n_seconds, a_second)
+    peaks = np.sort(seconds.max(axis=1))
+    return float(peaks[-min(n_seconds, SQUEEZES + n_seconds // PEAK_SHARE)])

@@ -12,14 +12,12 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import accumulate, chain, islice
 
 from hofte.core.values import Span
-from hofte.links.index import LinkIndex, Named
-from hofte.links.names import MOST_PARTS, WORD, initials_of, parts_of
+from hofte.links.index import KINDS, LinkIndex, Named
+from hofte.links.names import WORD, initials_of, parts_of
 from hofte.page.inline import INLINE
-from hofte.page.model import Block, Page
-from hofte.page.sections import is_references
 
 #: More links than these make a page hard to read.
 MOST = 12
@@ -48,6 +46,10 @@ class Run:
     source: str
     start: int
 
+    def holds(self, span: Span) -> bool:
+        """Whether a stretch of the file stands in it."""
+        return self.start <= span.start and span.end <= self.start + len(self.source)
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -55,27 +57,6 @@ class Place:
 
     span: Span
     address: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    place: Place
-    kind: str
-
-
-def runs_of(page: Page) -> Iterator[Run]:
-    """The texts of a page that may hold links: no headings, code, HTML, heads of tables, and no references."""
-    for section in page.sections:
-        if not is_references(section, page.lang):
-            for block in section.blocks:
-                yield from _runs(block)
-
-
-def _runs(block: Block) -> Iterator[Run]:
-    if block.kind in ("paragraph", "quote"):
-        yield Run(block.source, block.span.start)
-    cells = block.items if block.kind == "list" else (cell for row in block.rows for cell in row)
-    yield from (Run(item.source, item.span.start) for item in cells)
 
 
 def find_links(
@@ -92,7 +73,7 @@ def find_links(
     Parameters
     ----------
     runs : iterable of Run
-        In reading order, all of one page; :func:`runs_of` gives them.
+        In reading order, all of one page: :func:`hofte.links.pages.runs_of`.
     index : LinkIndex
         Of the language of the page.
     own : str
@@ -109,55 +90,53 @@ def find_links(
     tuple of Place
         In the order of the text, not overlapping.
     """
-    search = _Search(index, own, frozenset(linked), tuple(sorted(taken, key=lambda span: (span.start, span.end))))
-    found = [one for run in runs for one in search.run(run)]
-    chosen = sorted(found, key=lambda one: one.kind != "page")[: max(most - len(search.linked), 0)]
-    return tuple(sorted((one.place for one in chosen), key=lambda place: place.span.start))
+    search = _Search(index, own, linked, tuple(sorted(taken, key=lambda span: (span.start, span.end))))
+    left = max(most - len(frozenset(linked)), 0)
+    found: dict[str, list[Place]] = {kind: [] for kind in KINDS}
+    for kind, place in chain.from_iterable(map(search.run, runs)) if left else ():
+        found[kind].append(place)
+        if len(found[KINDS[0]]) == left:
+            break
+    chosen = islice(chain.from_iterable(found.values()), left)
+    return tuple(sorted(chosen, key=lambda place: place.span.start))
 
 
 class _Search:
-    def __init__(self, index: LinkIndex, own: str, linked: frozenset[str], taken: Sequence[Span]) -> None:
-        self.index, self.own, self.linked, self.taken = index, own, linked, taken
+    def __init__(self, index: LinkIndex, own: str, linked: Collection[str], taken: Sequence[Span]) -> None:
+        self.index, self.own = index, own
         self._starts = [span.start for span in taken]
-        self._furthest = _furthest(taken)
-        self._done = set(linked)
-        self._begins: dict[str, bool] = {}
+        self._furthest = [*accumulate((span.end for span in taken), max)]
+        self._done = {*linked, *index.namesakes(own)}
 
-    def run(self, run: Run) -> Iterator[_Found]:
-        """The places in one run."""
-        text, begins, at = _Text(run.source), self._begins, 0
+    def run(self, run: Run) -> Iterator[tuple[str, Place]]:
+        """The places in one run, each with the kind of what it leads to."""
+        text, begins, at = _Text(run.source), self.index.begins, 0
         for number, word in enumerate(text.words):
-            known = begins.get(word[0])
-            if known is None:
-                known = begins[word[0]] = self._can_begin(word[0])
-            if known and word.start() >= at and (hit := self._longest(text, number)):
+            if begins(word[0]) and word.start() >= at and (hit := self._longest(text, number)):
                 named, at = hit
                 if self._wants(named) and (place := self._place(run, text, named, word.start(), at)):
                     self._done.add(named.target.address)
-                    yield _Found(place, named.target.kind)
-
-    def _can_begin(self, word: str) -> bool:
-        return (parts_of(word, self.index.lang) or ("",))[0] in self.index.reach
+                    yield named.target.kind, place
 
     def _longest(self, text: _Text, number: int) -> tuple[Named, int] | None:
         """The longest name that begins with a word, and where it ends."""
         best: tuple[Named, int] | None = None
-        parts: tuple[str, ...] = ()
-        words: list[str] = []
-        reach = 0
-        for word in text.words_from(number):
-            parts += parts_of(word[0], self.index.lang)
-            words.append(word[0])
-            reach = reach or self.index.reach[parts[0]]
-            if len(parts) > reach:
-                break
+        word = text.words[number]
+        words, parts = [word[0]], parts_of(word[0], self.index.lang)
+        reach = self.index.reach[parts[0]]
+        while len(parts) <= reach:
             for named in self.index.named.get(parts, ()):
                 if _fits(named, words):
                     best = named, word.end()
+            if len(parts) == reach or (after := text.word_after(number)) is None:
+                break
+            number, word = number + 1, after
+            words.append(word[0])
+            parts += parts_of(word[0], self.index.lang)
         return best
 
     def _wants(self, named: Named) -> bool:
-        return named.target.address not in self._done and self.own not in named.owners
+        return named.target.address not in self._done
 
     def _place(self, run: Run, text: _Text, named: Named, start: int, end: int) -> Place | None:
         edges = text.edges(start, end)
@@ -171,22 +150,12 @@ class _Search:
         return before > 0 and self._furthest[before - 1] > span.start
 
 
-def _furthest(spans: Sequence[Span]) -> list[int]:
-    """For each of the spans, the furthest end of it and those before it."""
-    ends: list[int] = []
-    for span in spans:
-        ends.append(max(span.end, ends[-1] if ends else 0))
-    return ends
-
-
 def _fits(named: Named, words: Sequence[str]) -> bool:
     """Whether words with the same parts are forms of the name: no synonyms, and no small letters for capitals."""
     if named.key.capitals and not words[0].isupper():
         return False
-    initials = initials_of(list(words))
-    return initials == named.key.initials if len(initials) == len(named.key.initials) else (
-        initials[:1] == named.key.initials[:1]
-    )  # fmt: skip
+    said, meant = initials_of(words), named.key.initials
+    return said == meant if len(said) == len(meant) else said[0] == meant[0]
 
 
 class _Text:
@@ -196,15 +165,12 @@ class _Text:
         self.source = source
         self.words = [*WORD.finditer(source)]
 
-    def words_from(self, number: int) -> Iterator[re.Match[str]]:
-        """The words from one on, as long as nothing but blanks, hyphens and emphasis stands between them."""
-        before = self.words[number]
-        yield before
-        for word in islice(self.words, number + 1, number + MOST_PARTS):
-            if not _GAP.fullmatch(self.source, before.end(), word.start()):
-                return
-            yield word
-            before = word
+    def word_after(self, number: int) -> re.Match[str] | None:
+        """The word after one, when nothing but blanks, hyphens and emphasis stands between them."""
+        if number + 1 == len(self.words):
+            return None
+        after = self.words[number + 1]
+        return after if _GAP.fullmatch(self.source, self.words[number].end(), after.start()) else None
 
     def edges(self, start: int, end: int) -> tuple[int, int] | None:
         """Where a link around some words begins and ends; ``None`` where none can be."""

@@ -23,6 +23,8 @@ from hofte.lang.data import languages, words
 from hofte.page.front_matter import read_front_matter
 from hofte.search.fold import fold
 
+#: The folder beside the pages of a language that holds its glossary: each file in it is a list of terms.
+FOLDER = "glossary"
 #: More terms are no list that anybody reads.
 MOST_TERMS = 2000
 #: A longer line is a sentence, no names.
@@ -45,15 +47,15 @@ class Term:
         Its place on the page of the glossary; no two terms share one.
     names : tuple of str
         What it is called, the usual name first.
-    meaning : str
-        Markdown of one line, or of several paragraphs with blank lines between.
+    meaning : tuple of str
+        Its paragraphs, Markdown within a line.
     linked : tuple of str
         Those of its names by which a text is linked to it.
     """
 
     slug: str
     names: tuple[str, ...]
-    meaning: str
+    meaning: tuple[str, ...]
     linked: tuple[str, ...] = ()
 
     @property
@@ -83,7 +85,7 @@ def _is_names(line: str) -> bool:
     return bool(line.strip()) and len(line) <= LONGEST_NAMES and not _NO_NAME.match(line) and line[0] not in " \t"
 
 
-def _meaning(lines: Iterable[str]) -> str:
+def _meaning(lines: Iterable[str]) -> tuple[str, ...]:
     """What the lines after a name tell, up to the first line that belongs to nothing above it."""
     paragraphs: list[str] = []
     for line in lines:
@@ -93,7 +95,7 @@ def _meaning(lines: Iterable[str]) -> str:
             paragraphs[-1] += f" {line.strip()}"
         elif line.strip():
             break
-    return "\n\n".join(paragraphs)
+    return tuple(paragraphs)
 
 
 def slug_of(name: str) -> str:

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -65,9 +65,14 @@ def key_of(name: str, lang: str) -> Key | None:
     return Key(parts, initials_of(words), capitals)
 
 
-def initials_of(words: list[str]) -> str:
+def initials_of(words: Iterable[str]) -> str:
     """The first letter of each word, folded."""
-    return "".join(fold(word)[:1] for word in words)
+    return "".join(map(_initial, words))
+
+
+@lru_cache(maxsize=100_000)
+def _initial(word: str) -> str:
+    return fold(word)[:1]
 
 
 def spellings(name: str) -> Iterator[str]:

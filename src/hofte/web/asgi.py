@@ -8,22 +8,23 @@ from __future__ import annotations
 
 import os
 
+import django
 from channels.routing import ProtocolTypeRouter, URLRouter
 from channels.security.websocket import AllowedHostsOriginValidator
 from channels.sessions import SessionMiddlewareStack
-from django.core.asgi import get_asgi_application
 from django.urls import path
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "hofte.web.settings")
-pages = get_asgi_application()
+django.setup(set_prefix=False)
 
-from hofte.web.training.live import live_session  # noqa: E402  Django's apps must be loaded first
+from hofte.web.serving.pages import PageHandler  # noqa: E402  Django's apps must be loaded first
+from hofte.web.training.live import live_session  # noqa: E402
 
 sockets = [path("ws/session/<uuid:session>/", live_session)]  # type: ignore[arg-type]  # a socket is no page
 
 application = ProtocolTypeRouter(
     {
-        "http": pages,
+        "http": PageHandler(),
         "websocket": AllowedHostsOriginValidator(SessionMiddlewareStack(URLRouter(sockets))),  # type: ignore[arg-type]
     }
 )

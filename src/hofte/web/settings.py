@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "hofte.web.people",
     "hofte.web.library",
     "hofte.web.search",
+    "hofte.web.linking",
     "hofte.web.training",
     "hofte.web.programmes",
     "hofte.web.calculators",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "hofte.web.serving.static.StaticFilesMiddleware",
+    "hofte.web.serving.compress.CompressMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "hofte.web.site.languages.LanguageMiddleware",

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
+from functools import cache
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeAlias
+from uuid import UUID, uuid4
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.web.browser import pass_time, settle, stop_time, watch
 from tests.web.conftest import DESKTOP, PHONE, House
+
+from hofte.device.simulated import Simulated
+from hofte.diary.model import Calibrated
+from hofte.diary.store import Diary
+from hofte.emg.level import Scale
 
 SETTINGS = Path(__file__).parents[2] / "settings"
 SIZES = {"phone": PHONE, "desktop": DESKTOP}
@@ -27,6 +35,12 @@ def timed_house(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterato
     yield house
     house.stop()
     assert "Traceback" not in house.log.read_text()
+
+
+@cache
+def scales_of(character: str) -> dict[str, Scale]:
+    """Today's scales of a simulated person."""
+    return Simulated(character=character).scales()
 
 
 class Trainee:
@@ -65,10 +79,19 @@ class Trainee:
         for name, value in numbers.items():
             self.page.locator(f"[name={name}]").fill(str(value))
         if character:
+            self.know_scale(character)
             self.page.locator("[name=sensor][value=simulated]").check()
             self.page.locator("[name=character]").select_option(character)
         self.go_on()
         self.idle()
+
+    def know_scale(self, character: str) -> None:
+        """Today's scale of a simulated sensor is known, as after a calibration; test_calibration.py plays one."""
+        person = UUID(self.diary()[0]["person"])
+        with Diary(self.house.data / "hofte.sqlite3") as diary:
+            for scope, (channel, scale) in product(("PF", ""), scales_of(character).items()):
+                calibrated = Calibrated(f"simulated:{character}", scope, channel, scale)
+                diary.write(uuid4(), "calibrated", calibrated, person=person)
 
     def go_on(self) -> None:
         """Press the button that leads on."""

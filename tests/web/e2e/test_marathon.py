@@ -13,7 +13,8 @@ from tests.web.conftest import Watch
 from hofte.coach.model import Event, RepResult, Timeline
 from hofte.core.clock import ManualClock
 from hofte.core.stored import from_json
-from hofte.diary.model import SessionRecord, Started
+from hofte.device.simulated import Simulated
+from hofte.diary.model import Guided, SessionRecord, Started
 from hofte.web.training.pace import FRAME_S, Pace
 from hofte.web.training.room import Room
 
@@ -36,11 +37,13 @@ def begin(trainee: Trainee, character: str, **dose: float) -> None:
 def judged(trainee: Trainee, character: str, n: int) -> list[RepResult]:
     """What the coach says of a muscle's first repetitions when frame follows frame, without browser or socket."""
     data = json.loads(trainee.page.locator("#session-data").text_content() or "")
-    started = Started("Marathon", timeline=from_json(Timeline, data["timeline"]), device=f"simulated:{character}")
+    device = f"simulated:{character}"
+    started = Started("Marathon", timeline=from_json(Timeline, data["timeline"]), device=device)
     pace = Pace()
     pace.clock = ManualClock()
     pace.heard(0.0)
-    room = Room(SessionRecord(uuid4(), None, started=started), pace)
+    guided = Guided(device, Simulated(character=character).scales())
+    room = Room(SessionRecord(uuid4(), None, started=started, guided=guided), pace)
     room.hear([(uuid4(), Event("start", 0.0))])
     reps: list[RepResult] = []
     while len(reps) < n:

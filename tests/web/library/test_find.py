@@ -11,6 +11,7 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from hofte.exercise.model import Reading
 from hofte.search.rank import numbers
 from hofte.web.library.models import Document
 from hofte.web.library.services import index_library
@@ -224,3 +225,20 @@ def test_the_library_is_looked_up_in_few_questions(
     client.get(address, {"q": "hofte"})
     with django_assert_max_num_queries(6):
         client.get(address, {"q": "hofte", "muscle": "gluteals"})
+
+
+def test_parts_of_the_body_that_a_site_names_are_a_facet(shared: Path) -> None:
+    """``bodyParts`` of the sample pages: each of them is a part that we know."""
+    from hofte.page.read import parse_page
+    from hofte.search.lexicon import concept
+    from hofte.web.search.facets import facets_of
+    from hofte.web.search.names import VALUE_NAMES
+
+    files = sorted((shared / "corpus/pages/fysfinder").rglob("*.md"))
+    pages = [parse_page(file.read_text("utf-8"), path=str(file)) for file in files]
+    named = [page for page in pages if page.meta.get("bodyParts")]
+    assert len(named) >= 10
+    for page in named:
+        parts = {concept("da", "body", part) for part in page.meta["bodyParts"]}
+        assert parts == set(facets_of(page, Reading())["body"]), page.title
+        assert parts <= set(VALUE_NAMES["body"])

@@ -82,3 +82,9 @@ def test_axe_finds_nothing_serious(new_page: Callable[..., Page], house: House, 
     page.evaluate("for (const part of document.querySelectorAll('#facets details')) part.open = true")
     assert serious_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+
+def test_who_follows_a_link_to_a_search_sees_its_first_result_on_a_phone(page: Page, house: House) -> None:
+    page.goto(f"{house.url}/?q=hip&muscle=gluteals")
+    first = page.locator("#results .card h3").first
+    expect(first).to_be_in_viewport()

@@ -24,7 +24,7 @@ MARK = "zwiebelfisch"
 
 
 def a_document(person: Person) -> Document:
-    texts = dict.fromkeys(("title", "excerpt", "searched", "text"), MARK)
+    texts = dict.fromkeys(("title", "excerpt", "text"), MARK)
     return Document.objects.create(
         person=person, kind="exercise", reading={"exercises": []}, digest=uuid4().hex, **texts
     )

@@ -8,13 +8,13 @@ so no page can send anybody to another site, or round in circles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
 from hofte.web.library.models import Address, Document
 
@@ -103,13 +103,30 @@ def with_slash(path: str) -> str:
 def canonical_paths(documents: Iterable[Document]) -> dict[UUID, str]:
     """The one address of each page of the library, by the page's key."""
     pages = list(documents)
+    own = _own_paths([page.pk for page in pages]) if _register is None else _register
+    # Below a prefix, a page's own path is there, too, as every address of the application is.
+    above = get_script_prefix().rstrip("/")
+    return {page.pk: above + own[page.pk] if page.pk in own else _plain(page) for page in pages}
+
+
+def _own_paths(keys: Sequence[UUID]) -> dict[UUID, str]:
+    """The paths that these pages call their own and have."""
     named = Address.objects.filter(is_former=False)
-    own = dict(named.filter(document__in=pages).values_list("document", "path"))
+    own = dict(named.filter(document__in=keys).values_list("document", "path"))
     holders: dict[str, UUID] = {}
     for path, page in named.filter(path__in=set(own.values())).order_by(*_FIRST).values_list("path", "document"):
         holders.setdefault(path, page)
-    has_own = {key for key, path in own.items() if holders[path] == key}
-    return {page.pk: own[page.pk] if page.pk in has_own else _plain(page) for page in pages}
+    return {key: path for key, path in own.items() if holders[path] == key}
+
+
+_register: dict[UUID, str] | None = None
+
+
+def hold_paths() -> None:
+    """Look all paths up at once, for as long as this process lives: it makes a site of pages that stay as they are."""
+    global _register
+    if _register is None:
+        _register = _own_paths(list(Document.objects.filter(person=None).order_by().values_list("pk", flat=True)))
 
 
 def canonical_path(document: Document) -> str:

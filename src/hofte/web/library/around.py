@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils.encoding import iri_to_uri
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
@@ -51,8 +52,15 @@ class Head:
     data: SafeString
 
 
-def surroundings(request: HttpRequest, shown: DocumentView) -> dict[str, Any]:
-    """What the template of a page needs beside the page; a person's own page has no head, and nobody indexes it."""
+def surroundings(root: str, shown: DocumentView) -> dict[str, Any]:
+    """What the template of a page needs beside the page; a person's own page has no head, and nobody indexes it.
+
+    Parameters
+    ----------
+    root : str
+        What absolute addresses begin with: ``https://hofte.example.org``.
+    shown : DocumentView
+    """
     document = shown.document
     if document is None:
         return {"media": Media()}
@@ -68,7 +76,7 @@ def surroundings(request: HttpRequest, shown: DocumentView) -> dict[str, Any]:
         "media_at": media_at,
         "said": _said(document, page),
         "lead": first_text(page.meta, "excerpt"),
-        "head": _head(request, document, page, {lang: paths[one.pk] for lang, one in others.items()}, media),
+        "head": _head(root, document, page, {lang: paths[one.pk] for lang, one in others.items()}, media),
         "translations": [
             Link(NAMES.get(lang, lang), lang, paths[one.pk]) for lang, one in others.items() if lang != document.lang
         ],
@@ -83,8 +91,8 @@ def _said(document: Document, page: Page) -> list[str]:
     return [words for words in (first_text(page.meta, "author"), day, first_text(page.meta, "license")) if words]
 
 
-def _head(request: HttpRequest, document: Document, page: Page, languages: Mapping[str, str], media: Media) -> Head:
-    at = request.build_absolute_uri
+def _head(root: str, document: Document, page: Page, languages: Mapping[str, str], media: Media) -> Head:
+    at = partial(_absolute, root)
     images = tuple(at(picture.path) for picture in media.pictures if picture.path)
     addresses = {lang: at(path) for lang, path in languages.items()}
     canonical = addresses[document.lang]
@@ -100,22 +108,30 @@ def _head(request: HttpRequest, document: Document, page: Page, languages: Mappi
             url=canonical,
             crumbs=((_("Exercises"), at(reverse("library"))),),
             translations={lang: url for lang, url in addresses.items() if lang != document.lang},
-            starts=_starts(request, document),
+            starts={n: at(path) for n, path in _starts(document).items()},
             images=images,
         )),
     )  # fmt: skip
 
 
-def _starts(request: HttpRequest, document: Document) -> dict[int, str]:
-    """Where a session of each exercise begins that the page gives a dose."""
-    return {
-        n: request.build_absolute_uri(reverse("prepare", args=[document.id, n]))
-        for n, exercise in enumerate(exercises_of(reading_of(document)))
-        if exercise.doses
-    }
+def _absolute(root: str, path: str) -> str:
+    return str(iri_to_uri(root + path))
+
+
+def _starts(document: Document) -> dict[int, str]:
+    """Where a session of each exercise begins that the page gives a dose; nowhere on a site without a server."""
+    numbers = [n for n, exercise in enumerate(exercises_of(reading_of(document))) if exercise.doses]
+    try:
+        return {n: reverse("prepare", args=[document.id, n]) for n in numbers}
+    except NoReverseMatch:
+        return {}
 
 
 def _data(document: Document, page: Page, place: Place) -> SafeString:
+    return in_a_script(json_ld(page, reading_of(document), place))
+
+
+def in_a_script(data: Mapping[str, Any]) -> SafeString:
     """JSON-LD that stays within its ``<script>`` whatever a page says."""
-    told = json.dumps(json_ld(page, reading_of(document), place), ensure_ascii=False, separators=(",", ":"))
+    told = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return mark_safe(told.translate(_IN_A_SCRIPT))  # noqa: S308  < > & are escaped in the line above

@@ -75,11 +75,20 @@ def _shown(picture: Picture, *, is_ours: bool) -> Shown:
 
 
 def find_file(name: str) -> Path | None:
-    """The file of a picture in the content folder; ``None`` for what is none, or lies outside."""
+    """The file of a picture in a content folder; ``None`` for what is none, or lies outside."""
     if mimetypes.guess_type(name)[0] not in KINDS:
         return None
+    return next((file for folder in folders() if (file := _within(folder, name)) is not None), None)
+
+
+def folders() -> list[Path]:
+    """Where pictures may lie; a site that is built may have several."""
+    return [Path(folder) for folder in getattr(settings, "PICTURES", [settings.CONTENT])]
+
+
+def _within(folder: Path, name: str) -> Path | None:
     try:
-        file = Path(safe_join(settings.CONTENT, name))
-        return file if file.resolve().is_relative_to(Path(settings.CONTENT).resolve()) and file.is_file() else None
+        file = Path(safe_join(folder, name))
+        return file if file.resolve().is_relative_to(folder.resolve()) and file.is_file() else None
     except (SuspiciousFileOperation, OSError, ValueError):
         return None

@@ -13,6 +13,7 @@ class Document(models.Model):
     """One page with what was read from it, whether it came from a file or from a person.
 
     ``still`` and ``moving`` are the figure, drawn once (SVG of our own, from the page's joint angles).
+    ``dose`` is the first one of its first exercise, without spans: what a card of the library shows.
     ``reading`` holds :class:`hofte.exercise.model.Reading` as JSON, and ``digest`` the text and the reader it was made
     by, so that a page is read again only when either changed.
     """
@@ -26,7 +27,7 @@ class Document(models.Model):
     excerpt = models.TextField(blank=True)
     muscles = models.JSONField(default=list)
     equipment = models.JSONField(default=list)
-    searched = models.TextField(blank=True)
+    dose = models.JSONField(default=dict)
     still = models.TextField(blank=True)
     moving = models.TextField(blank=True)
     published = models.DateField(null=True, blank=True)

@@ -21,6 +21,7 @@ from hofte.web.library.highlight import Ink, Mark, gather, links_in, page_html
 from hofte.web.library.models import Document
 from hofte.web.library.parts import PartView, parts_of, reference_html
 from hofte.web.library.selectors import exercises_of, page_of, reading_of
+from hofte.web.linking.selectors import places_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +95,7 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
         still=_svg(document.still) if document else SafeString(),
         moving=_svg(document.moving) if document and whole else SafeString(),
         html=_html(source, exercises) if isinstance(source, Page) else SafeString(),
-        parts=_parts(page, every) if document and isinstance(page, Page) else (),
+        parts=_parts(document, page, every) if document and isinstance(page, Page) else (),
         cautions=_cautions(page, exercises) if document and isinstance(page, Page) else (),
         references=[reference_html(one) for one in page.references] if isinstance(page, Page) else (),
         findings=_findings(page, reading) if isinstance(page, Page) else (),
@@ -137,11 +138,13 @@ def _marks(exercises: Sequence[ExerciseView]) -> tuple[Mark, ...]:
     return gather(spans)
 
 
-def _parts(page: Page, exercises: Sequence[ExerciseView]) -> list[PartView]:
+def _parts(document: Document, page: Page, exercises: Sequence[ExerciseView]) -> list[PartView]:
     # A rung that is a step of several exercises (quick and long squeezes) starts none of them by itself.
     lines = Counter(view.exercise.line for view in exercises)
     numbers = {v.exercise.line: v.number for v in exercises if v.playable and lines[v.exercise.line] == 1}
-    return parts_of(page, Ink(_marks(exercises), links_within(links_in(page))), numbers)
+    marks, written = _marks(exercises), links_in(page)
+    places = places_in(document, page, written, [mark.span for mark in marks])
+    return parts_of(page, Ink(marks, links_within(written), places), numbers)
 
 
 def _cautions(page: Page, exercises: Sequence[ExerciseView]) -> list[str]:

@@ -21,14 +21,14 @@ NEAREST = {"nb": ("nb", "da", "en"), "da": ("da", "nb", "en"), "en": ("en", "da"
 def starter_page(slug: str, lang: str) -> Document | None:
     """A starter page in a language, or in the nearest one it exists in."""
     for code in NEAREST.get(lang, ("en",)):
-        if found := Document.objects.filter(person=None, slug=slug, lang=code).first():
+        if found := page_in(slug, code):
             return found
     return None
 
 
 def page_in(slug: str, lang: str) -> Document | None:
     """A page of the library in one language and no other."""
-    return Document.objects.filter(person=None, slug=slug, lang=lang).first()
+    return Document.objects.filter(person=None, slug=slug, lang=lang).order_by().only("lang", "person").first()
 
 
 def own_pages(person: Person | None) -> QuerySet[Document]:
@@ -44,6 +44,8 @@ def visible_document(document: UUID, person: Person | None) -> Document | None:
 
 def reading_of(document: Document) -> Reading:
     """What was read from a document."""
+    if held := _remembered.get((document.digest, document.lang)):
+        return held[1]
     if document.person is None:
         return _library_reading(document.digest, document.lang)
     return from_json(Reading, document.reading)
@@ -51,9 +53,19 @@ def reading_of(document: Document) -> Reading:
 
 def page_of(document: Document) -> Page:
     """The page that a document is."""
+    if held := _remembered.get((document.digest, document.lang)):
+        return held[0]
     if document.person is None:
         return _library_page(document.digest, document.lang)
     return parse_page(document.text, lang=document.lang or None)
+
+
+_remembered: dict[tuple[str, str], tuple[Page, Reading]] = {}
+
+
+def remember(document: Document, page: Page, reading: Reading) -> None:
+    """Keep what a document of the library was made from, for as long as this process lives: it makes a site and ends."""
+    _remembered[document.digest, document.lang] = page, reading
 
 
 # What stands in the library is the same for all who look at it and is kept in memory, found by the digest of its text

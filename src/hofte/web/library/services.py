@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -16,9 +15,9 @@ from django.db import transaction
 import hofte
 from hofte.coach.refusals import find_refusals
 from hofte.core.errors import HofteError, PageUnreadable
-from hofte.core.stored import to_json
+from hofte.core.stored import Json, to_json
 from hofte.exercise.figure import figure_svg, read_figure
-from hofte.exercise.model import Exercise, Reading
+from hofte.exercise.model import Reading
 from hofte.exercise.read import read_exercises
 from hofte.intake.fingerprint import fingerprint
 from hofte.lang.data import languages
@@ -27,7 +26,6 @@ from hofte.page.model import Page
 from hofte.page.read import parse_page
 from hofte.page.text import MAX_BYTES, decode
 from hofte.web.library.addresses import keep_addresses
-from hofte.web.library.fold import folded
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
 from hofte.web.search.services import index_documents
@@ -108,12 +106,11 @@ def read(page: Page) -> Reading:
     return replace(reading, findings=(*reading.findings, *find_refusals(reading, page.text)))
 
 
-def fields(page: Page) -> dict[str, Any]:
-    """The columns of a document, from a page."""
-    reading = read(page)
+def fields(page: Page, reading: Reading | None = None) -> dict[str, Any]:
+    """The columns of a document, from a page and what was read from it."""
+    reading = reading or read(page)
     muscles, equipment = _names(page, "muscle_group"), _names(page, "equipment")
     excerpt = str(page.meta.get("excerpt") or _first_words(page))[:600]
-    names = [page.title, *_names(page, "alternative_titles"), *(e.name for e in _all(reading.exercises))]
     return {
         "lang": page.lang,
         "kind": page.kind,
@@ -125,7 +122,7 @@ def fields(page: Page) -> dict[str, Any]:
         "moving": figure(page, moving=True),
         "published": page.published,
         "updated": page.updated,
-        "searched": folded(" ".join([*names, *muscles, *equipment, excerpt])),
+        "dose": _first_dose(reading),
         "text": page.text,
         "reading": to_json(reading),
         "digest": digest(page.text),
@@ -154,7 +151,6 @@ def _first_words(page: Page) -> str:
     return next((block.text for block in blocks if block.kind == "paragraph" and block.text), "")
 
 
-def _all(exercises: tuple[Exercise, ...]) -> Iterator[Exercise]:
-    for exercise in exercises:
-        yield exercise
-        yield from _all(exercise.variants)
+def _first_dose(reading: Reading) -> Json:
+    doses = reading.exercises[0].doses if reading.exercises else ()
+    return to_json(replace(doses[0], spans={})) if doses else {}

@@ -6,9 +6,10 @@ from django.contrib.sitemaps.views import index, sitemap
 from django.urls import path
 
 from hofte.web.library import feeds, views
+from hofte.web.linking.sitemap import GlossarySitemap
 from hofte.web.search.views import library
 
-_MAPS = {"sitemaps": {"library": feeds.LibrarySitemap}}
+_MAPS = {"sitemaps": {"library": feeds.LibrarySitemap, "glossary": GlossarySitemap}}
 
 urlpatterns = [
     path("", library, name="library"),

@@ -21,8 +21,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hofte.page.read import parse_page
 from hofte.web.library import selectors
 from hofte.web.library.addresses import canonical_path, find_address, with_slash
-from hofte.web.library.around import surroundings
 from hofte.web.library.forms import PasteForm
+from hofte.web.library.made import page_for
 from hofte.web.library.media import find_file
 from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
@@ -84,13 +84,12 @@ def _own_or_404(request: HttpRequest, document: UUID) -> Document:
 
 
 def _show(request: HttpRequest, document: Document) -> HttpResponse:
-    shown = document_view(document, whole=True)
-    around = surroundings(request, shown)
-    response = render(request, "library/page.html", {"section": "library", "shown": shown, **around})
-    if not (frames := around["media"].frames):
+    made = page_for(request, document)
+    response = render(request, "library/page.html", {"section": "library", "page": made})
+    if not made.frames:
         return response
     # Frames of other hosts are allowed on pages with a video only; nothing is asked of them before somebody plays it.
-    return csp_update({"frame-src": frames})(lambda _: response)(request)  # type: ignore[return-value]
+    return csp_update({"frame-src": [*made.frames]})(lambda _: response)(request)  # type: ignore[return-value]
 
 
 @require_GET

@@ -55,6 +55,7 @@ _BODY: Words = {
     "lower_back": pgettext_lazy("body", "Lower back"),
     "pelvic_floor": pgettext_lazy("body", "Pelvic floor"),
     "hip": pgettext_lazy("body", "Hip"),
+    "leg": pgettext_lazy("body", "Leg"),
     "thigh": pgettext_lazy("body", "Thigh"),
     "knee": pgettext_lazy("body", "Knee"),
     "lower_leg": pgettext_lazy("body", "Lower leg"),

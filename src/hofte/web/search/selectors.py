@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from uuid import UUID
 
 from hofte.search.find import Answer, Index
 from hofte.search.lexicon import family
+from hofte.search.rank import Ranking
 from hofte.web.search.facets import FACETS, SWITCHES
 from hofte.web.search.shelf import Shelf, shelf
 
@@ -62,11 +63,13 @@ class Found:
         return self._of(kind).bit_count()
 
     def documents(self, kind: str, start: int, stop: int) -> list[UUID]:
-        """The pages of a kind, best first, from the ``start``-th up to the ``stop``-th."""
+        """The pages of a kind, of all kinds for an empty one, best first, from the ``start``-th to the ``stop``-th."""
         order = self.answer.ranking.order(self._of(kind))
         return [self._shelf.documents[number] for number in islice(order, start, stop)]
 
     def _of(self, kind: str) -> int:
+        if not kind:
+            return self._entries
         exercises = self._shelf.by_kind.get("exercise", 0)
         return self._entries & exercises if kind == "exercise" else self._entries & ~exercises
 
@@ -87,6 +90,35 @@ def find(choice: Choice) -> Found:
     wanted = {facet: _any(held, facet, values) for facet, values in chosen.items() if values and facet in _KNOWN}
     counts = {facet: _count(held, facet, answer, wanted, beyond) for facet in _KNOWN}
     return Found(answer, counts, langs, held, _all_but("", answer.ranking.found, wanted))
+
+
+#: What pages have in common, and what it counts for: they lie near each other that train the same.
+_IN_COMMON = {"muscle": 2, "body": 1}
+_SAME_KIND = 1000
+
+
+def find_alike(document: UUID, most: int) -> list[UUID]:
+    """The pages in a page's language about the same muscles and parts of the body, the most alike first.
+
+    Those of the page's own kind come before others; of a page that is not in the index nothing is known.
+    """
+    held = shelf()
+    if document not in held.documents:
+        return []
+    own = 1 << held.documents.index(document)
+    ranking, alike = Ranking(_with(held.by_facet["language"].values(), own) & ~own), 0
+    for facet, worth in _IN_COMMON.items():
+        for entries in held.by_facet[facet].values():
+            if entries & own:
+                ranking.prefer(entries, worth)
+                alike |= entries
+    ranking.prefer(_with(held.by_kind.values(), own), _SAME_KIND)
+    return [held.documents[number] for number in islice(ranking.order(alike), most)]
+
+
+def _with(sets: Iterable[int], entry: int) -> int:
+    """Of sets that do not overlap the one with this entry; the empty one when none has it."""
+    return next((entries for entries in sets if entries & entry), 0)
 
 
 _KNOWN = (*FACETS, *SWITCHES)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 
 from django.db import transaction
@@ -18,8 +18,9 @@ from hofte.search.index import index_entry
 from hofte.search.rank import ALSO, NAMES, STEPS, TEXT, TITLE
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import exercises_of, page_of, reading_of
+from hofte.web.linking.services import index_words
 from hofte.web.search.facets import facets_of
-from hofte.web.search.models import Edition, Entry, Word
+from hofte.web.search.models import Edition, Entry, Posting, Word
 
 #: What an entry is made by: when any of it changes, entries are made again.
 MAKERS = ("lang", "search", "web/search")
@@ -43,7 +44,8 @@ def index_documents() -> int:
     for some in _batches(stale):
         documents = Document.objects.filter(person=None, pk__in=some).order_by("lang", "slug")
         keep_entries(entry_of(document, page_of(document), reading_of(document)) for document in documents)
-    if stale or gone or not Edition.objects.filter(entries=len(shared)).exists():
+    words_changed = index_words()
+    if stale or gone or words_changed or not Edition.objects.filter(entries=len(shared)).exists():
         make_edition()
     return len(stale)
 
@@ -69,10 +71,18 @@ def entry_of(document: Document, page: Page, reading: Reading) -> Entry:
 
 
 def make_edition() -> None:
-    """Count the words anew, and tell every process to look again."""
+    """Make the postings and count the words anew, and tell every process to look again."""
     counts: Counter[tuple[str, str]] = Counter()
-    for lang, words in Entry.objects.order_by().values_list("lang", "words").iterator():
+    postings: dict[str, list[str]] = defaultdict(list)
+    for key, lang, words, tokens in Entry.objects.order_by().values_list("pk", "lang", "words", "tokens").iterator():
         counts.update((lang, word) for word in words.split())
+        for token in tokens.split():
+            postings[token].append(str(key))
+    Posting.objects.all().delete()
+    Posting.objects.bulk_create(
+        (Posting(token=token, entries=" ".join(entries)) for token, entries in sorted(postings.items())),
+        batch_size=_ROWS,
+    )
     Word.objects.all().delete()
     rows = (Word(lang=lang, word=word, entries=entries) for (lang, word), entries in sorted(counts.items()))
     Word.objects.bulk_create(rows, batch_size=_ROWS)

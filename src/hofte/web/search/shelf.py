@@ -1,4 +1,4 @@
-"""The index in memory, and the one thing that is asked of a database: which entries have these tokens.
+"""The index in memory, and the one thing that is asked of the database: which entries have these tokens.
 
 A process keeps one edition: for each facet value the set of its entries as a whole number, the words for typing ahead,
 and the sets of tokens that were asked for. 20,000 pages take some 10 MB. Entry ``n`` is the ``n``-th in the order of
@@ -7,27 +7,18 @@ titles, so that the lowest bits of a set come first.
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import connection
-
 from hofte.search.index import stored
 from hofte.search.near import Vocabulary
 from hofte.search.rank import NOWHERE, WEIGHTS, Matches, as_bits, upto
-from hofte.web.search.models import Edition, Entry, Word
+from hofte.web.search.models import Edition, Entry, Posting, Word
 
 #: The places of so many sets of tokens are kept.
 _KEPT = 1024
-
-# One value for all entries: as rows, they would take twice the time.
-_SQLITE = "SELECT json_group_array(rowid) FROM search_index WHERE search_index MATCH %s"
-_POSTGRESQL = (
-    "SELECT search_entries(string_to_array(t, ' ')) FROM unnest(%s::text[]) WITH ORDINALITY AS a(t, n) ORDER BY n"
-)
 
 
 class Shelf:
@@ -51,7 +42,7 @@ class Shelf:
         rows.sort(key=lambda row: row[:3])
         self.documents: Sequence[UUID] = [row[2] for row in rows]
         self.everything = (1 << len(rows)) - 1
-        self._places = {row[3]: number for number, row in enumerate(rows)}
+        self._places = {str(row[3]): number for number, row in enumerate(rows)}
         kinds: dict[str, list[int]] = defaultdict(list)
         facets: dict[tuple[str, str], list[int]] = defaultdict(list)
         for number, row in enumerate(rows):
@@ -70,15 +61,23 @@ class Shelf:
         """Where any of these tokens stands."""
         if not tokens:
             return NOWHERE
-        numbers, size = self._places, len(self.documents)
-        sets = [sorted(stored(place, token) for token in tokens) for place in range(len(WEIGHTS))]
-        # An entry that is newer than this edition is passed over.
-        return upto(as_bits([numbers[e] for e in entries if e in numbers], size) for entries in _entries(sets))
+        places = {stored(place, token): place for place in range(len(WEIGHTS)) for token in tokens}
+        found: list[list[int]] = [[] for _ in WEIGHTS]
+        for token, entries in Posting.objects.filter(token__in=places).values_list("token", "entries"):
+            # An entry that is newer than this edition is passed over.
+            found[places[token]] += [self._places[entry] for entry in entries.split() if entry in self._places]
+        return upto(as_bits(numbers, len(self.documents)) for numbers in found)
+
+
+def current_edition() -> UUID | None:
+    """Which edition the database is in now: another one whenever a page of the library has changed."""
+    version: UUID | None = Edition.objects.order_by().values_list("version", flat=True).first()
+    return version
 
 
 def shelf() -> Shelf:
     """The edition that the database is in now; what this process knows of it, or read anew."""
-    version = Edition.objects.values_list("version", flat=True).first()
+    version = current_edition()
     held = _held.get("shelf")
     if held is None or held.version != version:
         held = _held["shelf"] = Shelf(version or UUID(int=0))
@@ -86,19 +85,6 @@ def shelf() -> Shelf:
 
 
 _held: dict[str, Shelf] = {}
-
-
-def _entries(sets: Sequence[Sequence[str]]) -> list[Sequence[int]]:
-    """For each set of tokens the entries that have any of them. Tokens are plain letters and digits."""
-    with connection.cursor() as cursor:
-        if connection.vendor != "sqlite":
-            cursor.execute(_POSTGRESQL, [[" ".join(tokens) for tokens in sets]])
-            return [row[0] or () for row in cursor.fetchall()]
-        found: list[Sequence[int]] = []
-        for tokens in sets:
-            cursor.execute(_SQLITE, [" OR ".join(f'"{token}"' for token in tokens)])
-            found.append(json.loads(cursor.fetchone()[0]))
-        return found
 
 
 def _vocabulary(langs: tuple[str, ...]) -> Vocabulary:

@@ -15,11 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from hofte.diary.export import export_csv, export_json
+from hofte.diary.model import SessionRecord
 from hofte.rules.catalogue import rule
-from hofte.web.training import selectors
+from hofte.web.training import assessed, selectors
+from hofte.web.training.assessed import AssessmentReport
 from hofte.web.training.forms import AfterForm, CorrectForm
 from hofte.web.training.log import erase_session
-from hofte.web.training.report import report
+from hofte.web.training.report import Report, report
+from hofte.web.training.sensor_views import AFTER
 from hofte.web.training.services import add_after, amend_rep
 
 
@@ -28,6 +31,8 @@ from hofte.web.training.services import add_after, amend_rep
 def summary(request: HttpRequest, session: UUID) -> HttpResponse:
     """One honest sentence, the figure, the table; then how it was."""
     record = selectors.session_or_404(request, session)
+    if record.started and record.started.purpose in AFTER:
+        return AFTER[record.started.purpose](request, record)
     after = selectors.after_of(session)
     form = AfterForm(request.POST or None, initial=after)
     if request.method == "POST" and form.is_valid():
@@ -60,7 +65,12 @@ def correct(request: HttpRequest, session: UUID) -> HttpResponse:
 def diary(request: HttpRequest) -> HttpResponse:
     """The sessions of this person, the newest first."""
     records = selectors.diary(request.person or None)  # type: ignore[attr-defined]
-    return render(request, "training/diary.html", {"section": "diary", "days": [(r, report(r)) for r in records]})
+    return render(request, "training/diary.html", {"section": "diary", "days": [(r, _told(r)) for r in records]})
+
+
+def _told(record: SessionRecord) -> Report | AssessmentReport:
+    is_assessment = record.started is not None and record.started.purpose == "assessment"
+    return assessed.report(record) if is_assessment else report(record)
 
 
 @require_POST

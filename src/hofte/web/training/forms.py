@@ -35,7 +35,30 @@ CHARACTER_NAMES = {
 MOST = {"sets": 20, "reps": 200, "hold_s": 900, "work_s": 7200, "rest_s": 900, "set_rest_s": 1800}
 
 
-class PrepareForm(PlainForm):
+class SensorForm(PlainForm):
+    """Which sensor is used."""
+
+    sensor = forms.ChoiceField(
+        label=_("Sensor"),
+        choices=[("simulated", _("a simulated muscle sensor (to try it out)"))],
+        widget=forms.RadioSelect,
+        initial="simulated",
+    )
+    character = forms.ChoiceField(
+        label=_("The simulated muscle is"),
+        choices=[(name, CHARACTER_NAMES[name]) for name in CHARACTERS],
+        required=False,
+    )
+
+    @property
+    def device(self) -> str:
+        """``timer`` or ``simulated:<character>``."""
+        if self.cleaned_data["sensor"] != "simulated":
+            return "timer"
+        return f"simulated:{self.cleaned_data.get('character') or CHARACTERS[0]}"
+
+
+class PrepareForm(SensorForm):
     """The numbers of a session; only those that the exercise has are asked."""
 
     sets = forms.IntegerField(label=LABELS["sets"], min_value=1, max_value=MOST["sets"])
@@ -55,11 +78,6 @@ class PrepareForm(PlainForm):
         choices=[("timer", _("the clock only")), ("simulated", _("a simulated muscle sensor (to try it out)"))],
         widget=forms.RadioSelect,
     )
-    character = forms.ChoiceField(
-        label=_("The simulated muscle is"),
-        choices=[(name, CHARACTER_NAMES[name]) for name in CHARACTERS],
-        required=False,
-    )
 
     def __init__(self, asked: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -77,13 +95,6 @@ class PrepareForm(PlainForm):
         changed = {name: value for name, value in changed.items() if value != before.get(name)}
         side: Side = "right" if self.cleaned_data.get("first_side") == "right" else "left"
         return Choices(own_hold_s=own_hold_s, first_side=side, **changed)
-
-    @property
-    def device(self) -> str:
-        """``timer`` or ``simulated:<character>``."""
-        if self.cleaned_data["sensor"] != "simulated":
-            return "timer"
-        return f"simulated:{self.cleaned_data.get('character') or CHARACTERS[0]}"
 
 
 class SelfTestForm(PlainForm):

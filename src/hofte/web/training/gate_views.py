@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
@@ -14,6 +17,7 @@ from hofte.exercise.model import Exercise
 from hofte.rules.catalogue import rule
 from hofte.rules.screen import Outcome, due, screen
 from hofte.web.library.models import Document
+from hofte.web.people.models import Person
 from hofte.web.people.services import person_or_new
 from hofte.web.training import gates
 from hofte.web.training.forms import SelfTestForm
@@ -23,22 +27,48 @@ from hofte.web.training.selectors import exercise_or_404
 COUNTRY = {"da": ("DK",), "nb": ("NO",), "en": ("DK", "NO", "SE", "GB", "UK")}
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A way through the gates: what is wanted, where it leads, in which language, and which gate is the next."""
+
+    exercise: Exercise
+    here: str
+    onward: str
+    lang: str
+    next_gate: Callable[[Person | None], gates.Gate | None]
+
+
 @require_http_methods(["GET", "POST"])
 def before(request: HttpRequest, document: UUID, number: int) -> HttpResponse:
-    """Show the first gate that is not passed yet; a POST answers the gate it names."""
+    """The gates before an exercise of a page."""
     found, exercise = exercise_or_404(request, document, number)
-    answered = request.POST.get("gate") if request.method == "POST" else None
-    if answered == "screen":
-        return _screen(request, found, number, exercise)
-    if answered == "pelvic":
-        return _pelvic(request, found, number)
-    if answered == "selftest":
-        return _selftest(request, found, number)
-    gate = gates.next_gate(request.person or None, exercise)  # type: ignore[attr-defined]
+    here, onward = (reverse(name, args=[document, number]) for name in ("before", "prepare"))
+    way = Way(exercise, here, onward, found.lang, lambda person: gates.next_gate(person, exercise))
+    return _go(request, way)
+
+
+@require_http_methods(["GET", "POST"])
+def before_sensor(request: HttpRequest) -> HttpResponse:
+    """The gates before squeezes that are measured; ``then`` in the address is the session that waits."""
+    try:
+        session = UUID(request.GET.get("then", ""))
+    except ValueError:
+        onward = reverse("sensor")
+    else:
+        onward = reverse("session", args=[session])
+    here = request.get_full_path()
+    return _go(request, Way(gates.SQUEEZES, here, onward, _lang(), gates.next_muscle_gate))
+
+
+def _go(request: HttpRequest, way: Way) -> HttpResponse:
+    """Show the first gate that is not passed yet; a POST answers the gate it names."""
+    answered = request.POST.get("gate", "") if request.method == "POST" else ""
+    if answered in _ANSWERS:
+        return _ANSWERS[answered](request, way)
+    gate = way.next_gate(request.person or None)  # type: ignore[attr-defined]
     if gate is None:
-        return redirect("prepare", document=document, number=number)
-    context = {"document": found, "number": number, "exercise": exercise} | _GATES[gate](request, exercise)
-    return render(request, f"training/{gate}.html", context)
+        return redirect(way.onward)
+    return render(request, f"training/{gate}.html", _GATES[gate](request, way.exercise))
 
 
 def _screen_context(request: HttpRequest, exercise: Exercise) -> dict[str, Any]:
@@ -69,29 +99,37 @@ def _selftest_context(request: HttpRequest, exercise: Exercise) -> dict[str, Any
 _GATES = {"screen": _screen_context, "pelvic": _pelvic_context, "selftest": _selftest_context}
 
 
-def _screen(request: HttpRequest, document: Document, number: int, exercise: Exercise) -> HttpResponse:
-    answers = _answers(request, [q.id for q in screen().questions(exercise.scope)])
-    result = gates.answer_screen(person_or_new(request.session), answers, exercise.scope)
-    if result.may_train:
-        return redirect("before", document=document.id, number=number)
-    return _closed(request, document, result.say(_lang()), result)
+def _screen(request: HttpRequest, way: Way) -> HttpResponse:
+    answers = _answers(request, [q.id for q in screen().questions(way.exercise.scope)])
+    result = gates.answer_screen(person_or_new(request.session), answers, way.exercise.scope)
+    return redirect(way.here) if result.may_train else _closed(request, way, result.say(_lang()), result)
 
 
-def _pelvic(request: HttpRequest, document: Document, number: int) -> HttpResponse:
+def _pelvic(request: HttpRequest, way: Way) -> HttpResponse:
     answers = _answers(request, [q.id for q in screen().gate.questions])
     result = gates.answer_pelvic(person_or_new(request.session), answers)
-    if result.may_strengthen:
-        return redirect("before", document=document.id, number=number)
-    return _closed(request, document, result.say(_lang()), None)
+    return redirect(way.here) if result.may_strengthen else _closed(request, way, result.say(_lang()), None)
 
 
-def _closed(request: HttpRequest, document: Document, advice: tuple[str, ...], result: Outcome | None) -> HttpResponse:
+def _selftest(request: HttpRequest, way: Way) -> HttpResponse:
+    form = SelfTestForm(request.POST)
+    if not form.is_valid():
+        context = {**_selftest_context(request, way.exercise), "form": form}
+        return render(request, "training/selftest.html", context, status=422)
+    gates.keep_selftest(person_or_new(request.session), **form.cleaned_data)
+    return redirect(way.here)
+
+
+_ANSWERS = {"screen": _screen, "pelvic": _pelvic, "selftest": _selftest}
+
+
+def _closed(request: HttpRequest, way: Way, advice: tuple[str, ...], result: Outcome | None) -> HttpResponse:
     places = [
         place
         for country in COUNTRY.get(_lang(), ("DK",))
         for place in (screen().places_in(country, result.calls) if result else ())
     ]
-    release = Document.objects.filter(person=None, lang=document.lang, slug__contains="release").first()
+    release = Document.objects.filter(person=None, lang=way.lang, slug__contains="release").first()
     context = {
         "advice": advice,
         "urgency": result.urgency if result else "refer",
@@ -100,15 +138,6 @@ def _closed(request: HttpRequest, document: Document, advice: tuple[str, ...], r
         "release": release if result is None else None,
     }
     return render(request, "training/closed.html", context)
-
-
-def _selftest(request: HttpRequest, document: Document, number: int) -> HttpResponse:
-    form = SelfTestForm(request.POST)
-    if not form.is_valid():
-        context = {"document": document, "number": number, **_selftest_context(request, Exercise("")), "form": form}
-        return render(request, "training/selftest.html", context, status=422)
-    gates.keep_selftest(person_or_new(request.session), **form.cleaned_data)
-    return redirect("before", document=document.id, number=number)
 
 
 def _answers(request: HttpRequest, asked: list[str]) -> dict[str, bool]:

@@ -24,6 +24,8 @@ from hofte.web.training.models import Entry
 from hofte.web.training.selectors import last_body
 
 Gate = Literal["screen", "pelvic", "selftest"]
+#: What a person does whose squeezes are measured: the same gates stand before it as before squeezes on a page.
+SQUEEZES = Exercise("", scope="PF", style="long")
 
 
 def next_gate(person: Person | None, exercise: Exercise) -> Gate | None:
@@ -38,6 +40,12 @@ def next_gate(person: Person | None, exercise: Exercise) -> Gate | None:
     if not _is_fresh(person, "pelvic"):
         return "pelvic"
     return None if own_hold_s(person) else "selftest"
+
+
+def next_muscle_gate(person: Person | None) -> Gate | None:
+    """The first gate before squeezes that are measured; how long somebody can hold is what is measured there."""
+    found = next_gate(person, SQUEEZES)
+    return None if found == "selftest" else found
 
 
 def today() -> date:

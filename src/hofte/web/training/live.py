@@ -27,8 +27,9 @@ from hofte.emg.model import Features
 from hofte.web.people.selectors import current_person
 from hofte.web.training.log import Line, append
 from hofte.web.training.pace import Pace
-from hofte.web.training.room import REFERENCES, Answer, Room, read_events, read_frames
+from hofte.web.training.room import Answer, Room, read_events, read_frames
 from hofte.web.training.selectors import event_ids, session_record
+from hofte.web.training.sensing import REFERENCES
 
 log = logging.getLogger("hofte.web.live")
 

@@ -90,6 +90,7 @@ def start_session(person: Person, document: Document, made: Draft, device: str) 
         plan=made.plan,
         timeline=made.timeline,
         device=device,
+        scope=made.exercise.scope or "",
     )
     append(session, person.id, [line("session_started", started)])
     return session

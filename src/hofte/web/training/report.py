@@ -72,7 +72,7 @@ def report(record: SessionRecord) -> Report:
         let_go=len(let_go),
         figure=_figure(record.reps),
         figure_words=_figure_words(record.reps),
-        state=_state(record),
+        state=state(record),
         rows=[Row(rep, [_remark(problem) for problem in rep.problems]) for rep in record.reps],
     )
 
@@ -85,7 +85,8 @@ def _remark(problem: str) -> str:
     return str(REMARKS.get(name, name))
 
 
-def _state(record: SessionRecord) -> str:
+def state(record: SessionRecord) -> str:
+    """Whether a session is done, in a word or two."""
     if record.finished is None:
         return _("not finished")
     return _("done") if record.finished.reason == "done" else _("stopped early")

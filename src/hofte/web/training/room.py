@@ -1,4 +1,4 @@
-"""One live session in this process: the coach, the simulated muscle if there is one, and the time between two clocks.
+"""One live session in this process: the coach, the sensor if one runs here, and the time between two clocks.
 
 Knows no socket and no database: messages in, what is to be kept and what is to be sent out.
 """
@@ -6,28 +6,23 @@ Knows no socket and no database: messages in, what is to be kept and what is to 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
+from hofte.coach.calibration import gate
+from hofte.coach.measured import Measured, Recorder
 from hofte.coach.model import Entered, Event, Finished, Judged, RepResult, Said
 from hofte.coach.session import Session, SessionOutput
 from hofte.core.errors import HofteError, ValueInvalid
 from hofte.core.stored import Json, from_json
-from hofte.device.simulated import Simulated
-from hofte.diary.model import SessionRecord
-from hofte.emg.features import FeatureStream
-from hofte.emg.level import Scale
+from hofte.diary.model import Calibrated, SessionRecord
 from hofte.emg.model import Features
 from hofte.web.training.log import Line, event_line, line, rep_line
 from hofte.web.training.pace import Pace
+from hofte.web.training.sensing import Reading, Sensing, channels_of
 
-#: What a simulated person gives in each kind of phase, from 0 to 1 of their maximum.
-WISHES = {"work": 0.75, "hold": 0.7}
-#: The other muscles that the simulated sensor measures.
-REFERENCES: Final = ("buttock",)
 _SIGNAL: Final = ("signal_lost", "signal_back")
 
 
@@ -58,13 +53,18 @@ class Room:
         if record.started is None or record.started.timeline is None:
             raise ValueInvalid("this session has no timeline")
         self.id = record.session
+        self._record = record
         self._pace = pace
         self._session = Session(record.started.timeline)
-        self._device, _, self._character = record.started.device.partition(":")
-        self._scales = _scales(self._character or "strong") if self.is_measured else {}
-        self._sensor: Simulated | None = None
-        self._stream: FeatureStream | None = None
-        self._wished = 0.0
+        self._purpose = record.started.purpose
+        self._recorder = (
+            None
+            if self._purpose == "training"
+            else Recorder(record.started.timeline, "V" if self._purpose == "calibration" else "percent")
+        )
+        self._measured = list(record.measured)
+        self._has_sensor = bool(channels_of(record.device))
+        self._sensing: Sensing | None = None
         self._troubles: tuple[str, ...] = ()  # why the newest frame has no level
         self._kept = {(rep.side, rep.set, rep.rep) for rep in record.reps}
         self._heard = set(heard)
@@ -81,7 +81,7 @@ class Room:
     @property
     def is_measured(self) -> bool:
         """Whether a sensor runs here on the server."""
-        return self._device == "simulated"
+        return self._has_sensor
 
     def hear(self, events: Sequence[tuple[UUID, Event]]) -> Answer:
         """Events of the person or the browser's clock."""
@@ -99,55 +99,56 @@ class Room:
         """Features that a sensor in the browser has measured."""
         answer = Answer()
         for frame in frames:
-            self._troubles = frame.problems
-            self._follow(self._session.feed(frame), answer)
+            self._take(frame, answer)
             answer.levels.append(frame)
         return answer
 
     def pump(self) -> Answer:
         """Read the sensor that runs here; lets the clock go on in any case."""
+        answer = Answer()
         if not math.isfinite(self._pace.now_s) or self._session.is_finished:
-            return Answer()
-        try:
-            frames = self._frames()
-        except HofteError:
-            # The sensor is gone: the judge notices by itself that nothing comes, and the clock goes on alone.
-            self.close()
-            self._device = "timer"
-            frames = []
-        answer = self.feed(frames)
+            return answer
+        for reading in self._readings():
+            if self._recorder:
+                self._keep_measured(
+                    self._recorder.add(reading.features.at_s, reading.values, reading.problems, reading.contractions),
+                    answer,
+                )
+            self._take(reading.features, answer)
+            if self._purpose != "calibration":  # before there is a scale there is no level to show
+                answer.levels.append(reading.features)
         self._follow(self._session.handle(Event("tick", self._pace.now_s)), answer)
         return answer
 
     def close(self) -> None:
         """Let the sensor go."""
-        if self._sensor is not None:
-            self._sensor.close()
-            self._sensor = self._stream = None
+        if self._sensing is not None:
+            self._sensing.close()
+            self._sensing = None
 
-    def _frames(self) -> list[Features]:
-        if self._device != "simulated":
+    def _take(self, frame: Features, answer: Answer) -> None:
+        self._troubles = frame.problems
+        self._follow(self._session.feed(frame), answer)
+
+    def _readings(self) -> list[Reading]:
+        if not self._has_sensor:
             return []
-        if self._sensor is None or self._stream is None:
-            clock, start_s = self._pace.clock, self._pace.now_s
-            self._sensor = Simulated(character=self._character or "strong", references=REFERENCES, clock=clock)
-            self._sensor.open()
-            self._stream = FeatureStream(self._sensor.description, self._scales, start_s=start_s)
-            self._wished = 0.0
-            self._wish()
-        stream = self._stream
-        return [frame for block in self._sensor.read() for frame in stream.feed(block)]
+        try:
+            if self._sensing is None:
+                self._sensing = Sensing(self._record, self._pace.clock, self._pace.now_s)
+                self._wish()
+            return self._sensing.read()
+        except HofteError:
+            # The sensor is gone: the judge notices by itself that nothing comes, and the clock goes on alone.
+            self.close()
+            self._has_sensor = False
+            return []
 
     def _wish(self) -> None:
         """The simulated person does what the phase at hand asks for."""
-        if self._sensor is None:
-            return
-        phase = self._session.phase
-        runs = phase is not None and self._session.player.state == "running"
-        wished = WISHES.get(phase.kind, 0.0) if phase and runs else 0.0
-        if wished != self._wished:
-            self._wished = wished
-            self._sensor.intend(wished)
+        if self._sensing is not None:
+            runs = self._session.player.state == "running"
+            self._sensing.follow(self._session.phase if runs else None)
 
     def _play(self, event: Event, answer: Answer) -> None:
         """Have the coach hear an event; a logged tick is the last of a browser, whose clock has ended the session."""
@@ -165,17 +166,41 @@ class Room:
                 why = self._troubles[0] if decided.kind == "signal_lost" and self._troubles else ""
                 self._tell(answer, Event(decided.kind, decided.at_s, why))
         for output in outputs:
-            if isinstance(output, (Entered, Finished)) and output.by == "released":
-                self._tell(answer, Event("released", output.at_s))
-            elif isinstance(output, Said) and output.cue == "wrong_muscle":
-                self._tell(answer, Event("wrong_muscle", output.at_s, output.detail))
-            elif isinstance(output, Judged):
-                self._keep(answer, output.result)
-            if isinstance(output, Finished) and not self._done:
-                self._done = True
-                answer.lines.append(line("session_finished", {"reason": output.reason}, entry=_finish_id(self.id)))
+            self._answer_to(output, answer)
         if outputs:
             self._wish()
+
+    def _answer_to(self, output: SessionOutput, answer: Answer) -> None:
+        if isinstance(output, (Entered, Finished)) and output.by == "released":
+            self._tell(answer, Event("released", output.at_s))
+        elif isinstance(output, Said) and output.cue == "wrong_muscle":
+            self._tell(answer, Event("wrong_muscle", output.at_s, output.detail))
+        if isinstance(output, Judged):
+            if self._recorder is None:  # what is kept whole is judged when it is read
+                self._keep(answer, output.result)
+        elif self._recorder:
+            self._recorder.follow(output)
+        if isinstance(output, Finished) and not self._done:
+            self._done = True
+            self._finish(answer)
+            answer.lines.append(line("session_finished", {"reason": output.reason}, entry=_finish_id(self.id)))
+
+    def _finish(self, answer: Answer) -> None:
+        """What is left of the recording, and what a calibration comes to."""
+        if self._recorder is None:
+            return
+        self._keep_measured(self._recorder.finish(self._sensing.finish() if self._sensing else ()), answer)
+        if self._purpose != "calibration" or self._record.started is None:
+            return
+        device, scope = self._record.device, self._record.started.scope
+        for channel, scale in gate(channels_of(device), self._measured).scales.items():
+            body = Calibrated(device, scope, channel, scale)
+            answer.lines.append(line("calibrated", body, entry=uuid5(self.id, f"calibrated-{channel}")))
+
+    def _keep_measured(self, measured: Iterable[Measured], answer: Answer) -> None:
+        for one in measured:
+            self._measured.append(one)
+            answer.lines.append(line("measured", one))
 
     @staticmethod
     def _tell(answer: Answer, event: Event) -> None:
@@ -188,12 +213,6 @@ class Room:
             self._kept.add((result.side, result.set, result.rep))
             answer.lines.append(rep_line(self.id, result))
             answer.reps.append(result)
-
-
-@cache
-def _scales(character: str) -> Mapping[str, Scale]:
-    """Today's rest and maximum of a simulated person: measured once, since it takes a fifth of a second."""
-    return Simulated(character=character, references=REFERENCES).scales()
 
 
 def _finish_id(session: UUID) -> UUID:

@@ -7,13 +7,16 @@ from datetime import datetime
 from itertools import groupby
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.http import Http404, HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from hofte.core.stored import from_json
 from hofte.diary import model
 from hofte.diary.fold import fold
 from hofte.diary.model import SessionRecord
+from hofte.emg.level import Scale
 from hofte.exercise.model import Exercise
 from hofte.web.library.models import Document
 from hofte.web.library.selectors import exercises_of, reading_of, visible_document
@@ -34,10 +37,12 @@ def event_ids(session: UUID) -> set[UUID]:
 
 
 def diary(person: Person | None, *, limit: int = 200) -> list[SessionRecord]:
-    """The sessions of a person, the newest first."""
+    """The sessions of a person, the newest first; without calibrations, which are done for another session."""
     if person is None:
         return []
-    started = Entry.objects.filter(person=person.id, kind="session_started")
+    # A key that is missing is neither equal nor unequal to anything.
+    shown = Q(body__purpose__isnull=True) | ~Q(body__purpose="calibration")
+    started = Entry.objects.filter(shown, person=person.id, kind="session_started")
     newest = (
         started.values("session").annotate(begun=Min("at")).order_by("-begun").values_list("session", flat=True)[:limit]
     )
@@ -53,6 +58,25 @@ def last_body(person: Person | None, kind: str) -> tuple[dict[str, object], Entr
         return None
     entry = Entry.objects.filter(person=person.id, kind=kind).order_by("-at", "-seq").first()
     return (entry.body, entry) if entry else None
+
+
+def scales_today(person: Person | None, device: str, scope: str) -> dict[str, Scale]:
+    """The newest scale of each channel of a sensor on a muscle that was measured today: one of yesterday is none."""
+    if person is None:
+        return {}
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    today = Entry.objects.filter(person=person.id, kind="calibrated", at__gte=midnight).order_by("at", "seq")
+    found = (from_json(model.Calibrated, entry.body) for entry in today)
+    return {one.channel: one.scale for one in found if (one.device, one.scope) == (device, scope)}
+
+
+def assessments(person: Person | None) -> list[SessionRecord]:
+    """The assessments of a person that came to an end, the newest first."""
+    return [record for record in diary(person) if record.finished and _purpose(record) == "assessment"]
+
+
+def _purpose(record: SessionRecord) -> str:
+    return record.started.purpose if record.started else "training"
 
 
 def entries_of(person: Person | None) -> Iterator[model.Entry]:

@@ -12,8 +12,9 @@ from hofte.core.stored import Json, to_json
 from hofte.diary.model import Amended, SessionRecord
 from hofte.web.training.log import append, line, rep_id
 from hofte.web.training.pace import Pace
-from hofte.web.training.room import REFERENCES, Room, read_events
+from hofte.web.training.room import Room, read_events
 from hofte.web.training.selectors import event_ids
+from hofte.web.training.sensing import REFERENCES
 
 
 def session_data(record: SessionRecord) -> dict[str, Json]:
@@ -22,7 +23,7 @@ def session_data(record: SessionRecord) -> dict[str, Json]:
     if started is None or started.timeline is None:
         raise ValueError("a session without a timeline has no player")
     timeline = started.timeline
-    device, _, character = started.device.partition(":")
+    device, _, character = record.device.partition(":")
     references = list(REFERENCES) if device == "simulated" else []
     return {
         "session": str(record.session),
@@ -30,6 +31,7 @@ def session_data(record: SessionRecord) -> dict[str, Json]:
         "cues": {key: {"show": cue.screen, "say": cue.speech} for key, cue in cues(timeline.lang or "en").items()},
         "lang": timeline.lang or "en",
         "device": {"name": device, "character": character, "references": references},
+        "purpose": started.purpose,
         "events": [to_json(event) for event in record.events],
         "addresses": {
             "socket": f"/ws/session/{record.session}/",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from hofte.web.training import diary_views, gate_views, views
+from hofte.web.training import diary_views, gate_views, sensor_views, views
 
 urlpatterns = [
     path("prepare/<uuid:document>/<int:number>/", views.prepare, name="prepare"),
@@ -14,6 +14,12 @@ urlpatterns = [
     path("session/<uuid:session>/summary/", diary_views.summary, name="summary"),
     path("session/<uuid:session>/correct/", diary_views.correct, name="correct"),
     path("session/<uuid:session>/delete/", diary_views.delete, name="delete_session"),
+    path("session/<uuid:session>/guide/", sensor_views.guide, name="guide"),
+    path("session/<uuid:session>/scale/", sensor_views.calibrate, name="calibrate"),
+    path("session/<uuid:session>/again/", sensor_views.again, name="calibrate_again"),
+    path("session/<uuid:session>/values.csv", sensor_views.values, name="assessment_csv"),
+    path("sensor/", sensor_views.sensor, name="sensor"),
+    path("sensor/before/", gate_views.before_sensor, name="before_sensor"),
     path("diary/", diary_views.diary, name="diary"),
     path("diary/export.csv", diary_views.export_as_csv, name="diary_csv"),
     path("diary/export.json", diary_views.export_as_json, name="diary_json"),

@@ -21,8 +21,10 @@ from hofte.web.library.chips import say as say_value
 from hofte.web.people.services import person_or_new
 from hofte.web.training import gates
 from hofte.web.training.forms import LABELS, PrepareForm
+from hofte.web.training.muscle import guide
 from hofte.web.training.prepare import Draft, asked_fields, draft, page_value, start_session
 from hofte.web.training.selectors import exercise_or_404, session_or_404
+from hofte.web.training.sensor_views import waiting
 from hofte.web.training.services import keep_events, session_data
 from hofte.web.training.words import session_words
 
@@ -48,7 +50,9 @@ def prepare(request: HttpRequest, document: UUID, number: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         made = draft(exercise, dose, form.choices(own, initial), lang)
         if made.timeline is not None:
-            session = start_session(person_or_new(request.session), found, made, form.device)
+            person = person_or_new(request.session)
+            session = start_session(person, found, made, form.device)
+            guide(person, session_or_404(request, session), "sensor")  # the session's page asks for a missing scale
             return redirect("session", session=session)
     status = 422 if request.method == "POST" else 200
     return render(
@@ -101,6 +105,8 @@ def session(request: HttpRequest, session: UUID) -> HttpResponse:
         return redirect("summary", session=session)
     if record.started is None or record.started.timeline is None:
         raise Http404(_("This session cannot be played."))
+    if record.needs_scale:
+        return waiting(request, record)
     context = {
         "record": record,
         "exercise": record.started.exercise,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 from itertools import islice
 from pathlib import Path
 
@@ -12,11 +13,15 @@ from hofte.check.run import check_page
 from hofte.core.errors import PageUnreadable
 from hofte.core.finding import Finding, Severity
 from hofte.exercise.model import Reading
+from hofte.exercise.spans import dose_spans
 from hofte.intake.fingerprint import fingerprint
 from hofte.lang.data import languages
+from hofte.links.folder import apart, has_file, together, without
+from hofte.links.glossary import Term
+from hofte.links.survey import Beside, survey
 from hofte.page.model import Page
 from hofte.page.read import read_page
-from hofte.web.library.services import READERS, read
+from hofte.web.library.services import READERS, STARTERS, read
 
 #: Nobody writes more pages than this in one folder that is looked at as a list.
 MOST_FILES = 2000
@@ -66,11 +71,45 @@ def names(folder: Path) -> list[str]:
 
 def state(folder: Path, chosen: Sequence[str], lang: str) -> str:
     """A mark that changes with the files, the reader and the language of the findings."""
-    marks = [fingerprint(*READERS, "check"), lang]
+    marks = [fingerprint(*READERS, "check", "links"), lang]
     for name in chosen:
         stat = (folder / name).stat()
         marks.append(f"{name} {stat.st_size} {stat.st_mtime_ns}")
     return hashlib.sha256("\n".join(marks).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Loose:
+    """What is wrong with a page's links: the page, the line, what it is, and the words that it is about."""
+
+    name: str
+    line: int
+    code: str
+    words: str
+
+
+def loose_ends(folder: Path, drafts: Sequence[Draft]) -> list[Loose]:
+    """The links of all pages together: those that lead nowhere, pictures that are missing, pages nobody leads to."""
+    read = {draft.page.path: draft for draft in drafts if draft.page is not None}
+    pages, terms = apart(draft.page for draft in read.values() if draft.page is not None)
+    starters, our_terms = _starters()
+    beside = Beside(
+        terms=together(our_terms, terms),
+        pages=without(starters, pages),
+        taken=lambda page: dose_spans(read[page.path].reading.exercises) if page.path in read else (),
+        has_file=partial(has_file, [folder]),
+    )
+    return [
+        Loose(read[one.page.path].name, found.line, found.code, found.span.of(one.page.text) if found.span else "")
+        for one in survey(pages, beside)
+        for found in one.findings
+    ]
+
+
+@cache
+def _starters() -> tuple[list[Page], Mapping[str, tuple[Term, ...]]]:
+    """The starter pages and their glossaries, which do not change while a server runs."""
+    return apart(read_page(file) for file in sorted(STARTERS.rglob("*.md")))
 
 
 def draft(folder: Path, name: str, lang: str) -> Draft:

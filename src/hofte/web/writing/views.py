@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import condition, require_safe
@@ -16,6 +16,16 @@ from django.views.decorators.http import condition, require_safe
 from hofte.web.library.present import document_view
 from hofte.web.library.services import figure
 from hofte.web.writing import selectors
+
+#: What is wrong with links, by its code.
+_LOOSE = {
+    "link-dead": gettext_lazy("A link leads to no page:"),
+    "link-anchor-dead": gettext_lazy("A link leads to a place that is not on its page:"),
+    "link-moved": gettext_lazy("A link leads to an old address:"),
+    "picture-missing": gettext_lazy("A picture is not there:"),
+    "page-orphan": gettext_lazy("No other page leads here."),
+    "name-shared": gettext_lazy("Another page has a name of this one, and is linked to by it."),
+}
 
 
 def _folder() -> Path:
@@ -48,7 +58,8 @@ def desk(request: HttpRequest) -> HttpResponse:
     """All pages of the folder."""
     lang = get_language() or "en"
     drafts = [selectors.draft(_folder(), name, lang) for name in _chosen(None)]
-    return render(request, "writing/desk.html", {"drafts": drafts, "folder": _folder()})
+    loose = [(one, _LOOSE[one.code]) for one in selectors.loose_ends(_folder(), drafts)]
+    return render(request, "writing/desk.html", {"drafts": drafts, "folder": _folder(), "loose": loose})
 
 
 @require_safe

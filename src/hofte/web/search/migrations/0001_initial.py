@@ -6,7 +6,6 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
-# A migration that has Django make search_entry anew on SQLite has to make these triggers anew, too.
 SQLITE = (
     "CREATE VIRTUAL TABLE search_index USING fts5("
     "tokens, content='search_entry', content_rowid='id', detail=none, columnsize=0, tokenize='ascii')",

@@ -52,7 +52,7 @@ class Session {
     if (!(await claim(data.session, () => this.superseded()))) return this.superseded();
     this.keep = await openKeep(data.session, () => this.tell(words.unkept, "unkept"));
     this.link = new Link({ addresses: data.addresses, csrf: this.csrf, time: () => this.time(), on: this });
-    if (data.device.name !== "timer") {
+    if (byId("muscle")) {
       const names = data.device.references.map((name) => words.muscle[name] ?? words.muscle.other);
       this.meter = new Level(byId("muscle"), names, data.timeline);
       this.game = new Game(byId("way"), data.timeline.phases, (kind) => this.earned(kind));
@@ -392,7 +392,7 @@ class Session {
   // The end
 
   endCue() {
-    const hasSqueezed = data.timeline.phases.some(({ cue }) => cue === "squeeze");
+    const hasSqueezed = data.timeline.rules?.includes("PF19");
     return data.cues[this.ending === "stopped" ? "stopped" : hasSqueezed ? "done_squeezing" : "done"];
   }
 

@@ -65,7 +65,7 @@ export class Stage {
 
   /** What a screen reader says of a phase, once. */
   spoken(phase) {
-    const place = isEffort(phase) && phase.rep ? fill(this.words.rep_of, phase.rep, this.timeline.plan.reps) : "";
+    const place = isEffort(phase) && phase.rep ? fill(this.words.rep_of, phase.rep, this._repsBeside(phase)) : "";
     const side = phase.side && (phase.kind === "switch" || phase.rep === 1) ? this.words.side[phase.side] : "";
     return [this.word(phase), place, side].filter(Boolean).join(". ");
   }
@@ -86,7 +86,8 @@ export class Stage {
   }
 
   _showPlace(phase) {
-    const { sets, reps } = this.timeline.plan;
+    const { sets } = this.timeline.plan;
+    const reps = this._repsBeside(phase);
     const set = phase?.kind === "set_rest" ? phase.set + 1 : phase?.set || 1;
     const places = {
       set: sets > 1 && phase && `${set}/${sets}`,
@@ -98,6 +99,12 @@ export class Stage {
       write(name, text || "");
     }
     write("of", phase?.until.event === "rep" ? fill(this.words.of, reps) : "");
+  }
+
+  /** How many repetitions there are in the set of a phase: those of a test differ from part to part. */
+  _repsBeside(phase) {
+    const beside = this.timeline.phases.filter(({ set, side }) => set === phase?.set && side === phase?.side);
+    return Math.max(0, ...beside.map(({ rep }) => rep ?? 0));
   }
 
   _showProgress() {

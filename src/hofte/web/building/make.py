@@ -1,0 +1,175 @@
+"""How each file of a site is made, by the templates and selectors of the web library.
+
+A job is a name, the inputs that it is made from as a key, and who makes it with what; it can be sent to another
+process, to the one that remembers what it is of (its share). What a file needs beside it (static files, pictures) is
+told with its content.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+
+from django.template.loader import render_to_string
+from django.utils.encoding import iri_to_uri
+from django.utils.translation import override
+
+from hofte.web.building import assets
+from hofte.web.building.frame import Site
+from hofte.web.building.lists import ListPage, context_of
+from hofte.web.building.urls import interface_of
+from hofte.web.building.words import search_index
+from hofte.web.library.addresses import hold_paths
+from hofte.web.library.around import surroundings
+from hofte.web.library.feeds import LibraryFeed, LibrarySitemap
+from hofte.web.library.made import MadePage
+from hofte.web.library.media import Media
+from hofte.web.library.models import Document
+from hofte.web.library.present import document_view
+from hofte.web.linking.views import glossary_context
+
+#: What a page may load: nothing of another host but the frame of a video, and no script that stands in a page.
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; object-src 'none'"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A file to be made."""
+
+    name: str
+    key: str
+    maker: str
+    arguments: tuple[Any, ...] = ()
+    share: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a file holds, and what must lie beside it: ``static:…``, ``picture:…``; ``missing:…`` is not there."""
+
+    body: bytes
+    needs: tuple[str, ...] = ()
+
+
+def make(site: Site, job: Job) -> Content:
+    """Make a file."""
+    site.stand()
+    hold_paths()
+    assets.asked.clear()
+    made = MAKERS[job.maker](site, *job.arguments)
+    needs = [f"static:{name}" for name in sorted(assets.asked)]
+    return Content(made.body, (*needs, *made.needs))
+
+
+def _html(site: Site, template: str, lang: str, context: Mapping[str, Any], frames: tuple[str, ...] = ()) -> bytes:
+    policy = f"{_POLICY}; frame-src {' '.join(frames)}" if frames else _POLICY
+    shared = {"site": site, "policy": policy, "request": _request(site)}
+    with override(lang):
+        return render_to_string(template, {**shared, **context}).encode()
+
+
+def _request(site: Site) -> SimpleNamespace:
+    """As much of a request as the templates look at."""
+    parts = urlsplit(site.origin)
+    return SimpleNamespace(scheme=parts.scheme, get_host=parts.netloc, GET={}, person=None)
+
+
+def _page(site: Site, key: UUID) -> Content:
+    document = Document.objects.defer("text", "reading").get(pk=key)
+    lang = interface_of(document.lang)
+    with override(lang):
+        shown = document_view(document, whole=True)
+        context = {"site": site, "shown": shown, **surroundings(site.origin, shown)}
+        page = MadePage(
+            title=context["head"].title,
+            head=render_to_string("library/_head.html", context),
+            main=render_to_string("library/_page.html", context),
+            frames=tuple(context["media"].frames),
+        )
+    body = _html(site, "library/page.html", lang, {"section": "library", "page": page}, page.frames)
+    return Content(body, tuple(_pictures(context["media"])))
+
+
+def _pictures(media: Media) -> list[str]:
+    """The pictures of a page that lie here, and those that would be shown if they did."""
+    local = [one for one in media.pictures if not one.elsewhere]
+    return [f"{'picture' if one.path else 'missing'}:{urlsplit(one.about.src).path.lstrip('/')}" for one in local]
+
+
+def _list(site: Site, page: ListPage) -> Content:
+    with override(page.lang):
+        context = context_of(site, page)
+    return Content(_html(site, "building/list.html", page.lang, {"section": "library", **context}))
+
+
+def _glossary(site: Site, lang: str) -> Content:
+    around = site.interface(lang)
+    with override(around):
+        context = glossary_context(lang, site.origin)
+    return Content(_html(site, "linking/glossary.html", around, context))
+
+
+def _about(site: Site, lang: str) -> Content:
+    return Content(_html(site, "site/about.html", lang, {"section": "about"}))
+
+
+def _not_found(site: Site, lang: str) -> Content:
+    return Content(_html(site, "404.html", lang, {}))
+
+
+def _moved(site: Site, title: str, lang: str, target: str) -> Content:
+    told = {"title": title, "lang": lang, "target": iri_to_uri(target), "canonical": iri_to_uri(site.origin + target)}
+    return Content(render_to_string("building/moved.html", told).encode())
+
+
+def _text(site: Site, words: str) -> Content:
+    return Content(words.encode())
+
+
+def _feed(site: Site, lang: str) -> Content:
+    host = urlsplit(site.origin)
+    request: Any = SimpleNamespace(
+        scheme=host.scheme, get_host=lambda: host.netloc, is_secure=lambda: host.scheme == "https", path=""
+    )
+    with override(lang):
+        feed = LibraryFeed().get_feed(lang, request)
+    return Content(feed.writeString("utf-8").encode())
+
+
+def _search(site: Site, lang: str) -> Content:
+    with override(lang):
+        return Content(search_index(lang))
+
+
+class _WholeMap(LibrarySitemap):
+    """All pages in one file: as many as the protocol allows."""
+
+    limit = 50_000
+
+
+def _sitemap(site: Site) -> Content:
+    host = urlsplit(site.origin)
+    there: Any = SimpleNamespace(domain=host.netloc)
+    urls = _WholeMap().get_urls(1, there, host.scheme)
+    return Content(render_to_string("sitemap.xml", {"urlset": urls}).encode())
+
+
+MAKERS: Mapping[str, Callable[..., Content]] = {
+    "page": _page,
+    "list": _list,
+    "glossary": _glossary,
+    "about": _about,
+    "not found": _not_found,
+    "moved": _moved,
+    "text": _text,
+    "feed": _feed,
+    "sitemap": _sitemap,
+    "search": _search,
+}

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class LinkingConfig(AppConfig):
+    """Words that lead somewhere."""
+
+    name = "hofte.web.linking"
+    label = "linking"
