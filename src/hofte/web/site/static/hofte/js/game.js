@@ -6,6 +6,10 @@ import { Score, isInside, kindOf } from "hofte/score.js";
 const BEHIND_S = 2;
 const AHEAD_S = 7;
 const TOP = 110; // percent at the upper edge, as in level.js
+const DEPTH = 0.7;
+const GROUND = 0.1; // of the height, below rest
+/** How much of each new level the light follows: calm enough to look at, and half way there after two frames. */
+const FOLLOW = 0.35;
 /** A hill that must wait stands this far ahead. */
 const WAITS_S = 1.5;
 const PEARL_S = 1;
@@ -37,7 +41,9 @@ export class Game {
   push(at, level) {
     const [index, begun] = this._way.findLast(([, from]) => from <= at) ?? [];
     const phase = this.phases[index];
-    this._trail.push([at, level]);
+    const [, shown] = this._trail.at(-1) ?? [];
+    this._trail.push([at, Number.isFinite(shown) ? shown + FOLLOW * (level - shown) : level]);
+    this._level = level;
     while (this._trail[0][0] < at - BEHIND_S - 1) this._trail.shift();
     const before = { ...this.score.earned };
     this.score.add(at, level, phase, begun);
@@ -46,7 +52,7 @@ export class Game {
     this._purse += this.score.earned[kind] - before[kind];
     if (this._purse < Math.min(PEARL_S, phase.until.at_least_s / 2) - 1e-6) return;
     this._purse = 0;
-    this._pearls.push([at, level, kind]);
+    this._pearls.push([...this._trail.at(-1), kind]);
     while (this._pearls[0][0] < at - BEHIND_S - 1) this._pearls.shift();
     this.earned(kind);
   }
@@ -59,7 +65,7 @@ export class Game {
   /** What is asked now, for the ear: kind and whether the newest level is inside. */
   get now() {
     const phase = this.phases[this._way.at(-1)?.[0]];
-    const [, level] = this._trail.at(-1) ?? [0, NaN];
+    const { _level: level = NaN } = this;
     const kind = kindOf(phase);
     return { kind, level, isInside: kind !== null && isInside(phase, level) };
   }
@@ -161,8 +167,9 @@ export class Game {
     pen.stroke();
   }
 
+  /** From percent to pixels. The valleys are drawn deeper than they are, since that is where the fine work is done. */
   _y(level) {
-    return this._height * (1 - Math.min(Math.max(level || 0, 0), TOP) / TOP);
+    return (1 - GROUND) * this._height * (1 - (Math.min(Math.max(level || 0, 0), TOP) / TOP) ** DEPTH);
   }
 
   /** As many pixels as the screen has. */

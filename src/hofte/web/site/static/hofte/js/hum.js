@@ -8,7 +8,7 @@ const OCTAVES = 1.25;
 /** How fast tone and loudness follow, in seconds. */
 const FOLLOW_S = 0.04;
 const FADE_S = 0.25;
-const BELLS_HZ = { squeeze: 784, release: 392 };
+const BELLS_HZ = { squeeze: 988, release: 330 };
 
 export class Hum {
   /** `audio` is an AudioContext that a press has woken. */
