@@ -20,7 +20,7 @@ def interpreter(name: str, packages: Sequence[str]) -> Path | None:
     print(f"making an environment for {', '.join(packages)} in {folder}", file=sys.stderr)
     try:
         subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)  # noqa: S603  our own program
-        subprocess.run([python, "-m", "pip", "install", "--quiet", *packages], check=True)  # noqa: S603
+        subprocess.run([python, "-m", "pip", "install", "-qq", *packages], check=True)  # noqa: S603
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"no peers: {error}", file=sys.stderr)
         return None

@@ -5,12 +5,17 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import AsyncGenerator
+from dataclasses import replace
 
+from hofte.coach import protocol
 from hofte.core.clock import ManualClock
 from hofte.web.settings import *  # noqa: F403
 from hofte.web.training.pace import FRAME_S, Pace
 
 LIVE_PACE = "hofte_browser_time.BrowserPace"
+#: An assessment of two minutes, with every part; before anybody imports the real numbers.
+SHORT = replace(protocol.assessment_numbers(), rest_before_s=12.0, tonic_reps=2, endurance_s=12.0, rest_after_s=12.0)
+protocol.assessment_numbers = lambda: SHORT
 #: The browser counts in numbers that hold a tenth of a microsecond.
 ROUNDING_S = 1e-5
 

@@ -168,7 +168,15 @@ def environment_of(data: Path) -> dict[str, str]:
 
 
 #: The tables of the library and of its index.
-LIBRARY = ("library_document", "library_address", "search_entry", "search_posting", "search_word")
+LIBRARY = (
+    "library_document",
+    "library_address",
+    "linking_called",
+    "linking_glossary",
+    "search_entry",
+    "search_posting",
+    "search_word",
+)
 
 
 @pytest.fixture(scope="session")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
@@ -13,6 +14,8 @@ from platformdirs import user_cache_path
 
 from hofte.cli.serve import require_web
 
+#: A build makes much that lives to its end: looking for what does not takes a tenth of the time.
+_RARELY = 100_000
 #: The library that comes with Hofte.
 STARTER = Path(__file__).parents[1] / "content"
 
@@ -62,6 +65,7 @@ def command(
     CONTENT are folders of Markdown pages. Pages that say `published: false` are left out.
     """
     require_web()
+    gc.set_threshold(_RARELY)
     begun = time.monotonic()
     folders = [*content, *([STARTER] if starter or not content else [])]
     memory = cache or _own_cache(out)
@@ -75,18 +79,19 @@ def command(
     from hofte.web.building.workers import cores
 
     site = site_at(base_url, app)
-    loaded = time.monotonic()
+    loaded, used = time.monotonic(), time.process_time()
     report = build(site, folders, out, memory, first=lang, processes=jobs or cores())
     for name, reason in report.left_out:
         click.echo(f"{name}: {reason}", err=True)
-    seconds = {"start_s": round(loaded - begun, 3), "work_s": round(time.monotonic() - loaded, 3)}
+    seconds = {"start_s": loaded - begun, "work_s": time.process_time() - used, "all_s": time.monotonic() - begun}
+    seconds = {name: round(value, 3) for name, value in seconds.items()}
     if as_json:
         told = {name: getattr(report, name) for name in ("pages", "files", "read", "written", "removed")}
         click.echo(json.dumps(told | {"left_out": [*report.left_out]} | seconds, ensure_ascii=False))
         return
     click.echo(
         f"{report.pages} pages, {report.files} files in {out}: "
-        f"{report.written} written, {report.removed} removed, in {sum(seconds.values()):.1f} s"
+        f"{report.written} written, {report.removed} removed, in {seconds['all_s']:.1f} s"
     )
 
 

@@ -18,9 +18,13 @@ from hofte.coach.measured import RATE, Measured
 from hofte.coach.model import Phase, Plan, Timeline, Until
 from hofte.coach.protocol import calibration_numbers
 from hofte.core.errors import SignalError
+from hofte.emg.finding import GRAVEST
 from hofte.emg.level import BEST_S, REST_S, Scale, calibrate
 from hofte.emg.model import Channel
+from hofte.emg.strength import strength
 
+#: What spoils a part whatever else was seen of it: the contact is another one afterwards, the top was cut off.
+SPOILS: Final = frozenset(("electrode_off", "clipping"))
 #: What is measured without effort; the other parts are named like the channel whose turn it is.
 REST: Final = "rest"
 REST_CUE, SQUEEZE_CUE = "be_still", "squeeze_max"
@@ -36,7 +40,8 @@ class Complaint:
         ``rest`` or the channel that was squeezed: what has to be measured again.
     channel : str
     reason : str
-        A key of ``lang/<code>/calibration.toml``, which says why and what to do.
+        A problem of a signal (:func:`hofte.emg.advice.advice`) or a key of ``lang/<code>/calibration.toml``; both say
+        why and what to do.
     """
 
     part: str
@@ -55,14 +60,15 @@ class Gate:
     complaints : tuple of Complaint
     again : tuple of str
         The parts to be measured again, in the order of the timeline.
-    is_tight : bool
-        The trained muscle stayed tight between the squeezes.
+    notes : tuple of Complaint
+        What should be mended although there is a scale: hum that is taken out, a weak signal, a muscle that stayed
+        ``tight`` between the squeezes.
     """
 
     scales: Mapping[str, Scale]
     complaints: tuple[Complaint, ...] = ()
     again: tuple[str, ...] = ()
-    is_tight: bool = False
+    notes: tuple[Complaint, ...] = ()
 
 
 def parts_of(channels: Iterable[Channel]) -> tuple[str, ...]:
@@ -119,7 +125,7 @@ def gate(channels: Sequence[Channel], measured: Sequence[Measured]) -> Gate:
         complaints += found
     missing = {complaint.part for complaint in complaints}
     again = tuple(part for part in parts_of(channels) if part in missing)
-    return Gate(scales, tuple(complaints), again, _is_tight(channels, measured, scales))
+    return Gate(scales, tuple(complaints), again, tuple(_notes(channels, measured, scales)))
 
 
 def still_good(channels: Sequence[Channel], measured: Sequence[Measured], again: Sequence[str]) -> tuple[Measured, ...]:
@@ -160,32 +166,30 @@ def _last_of(measured: Sequence[Measured], cued: str) -> list[Measured]:
 
 def _of_rest(channel: str, rests: Sequence[Measured]) -> Iterator[Complaint]:
     seen = [value for rest in rests for value in rest.seen(channel)]
-    troubles = _troubles(channel, rests)
-    if troubles:
-        yield Complaint(REST, channel, troubles[0])
-    elif len(seen) < REST_S * RATE:
-        lost = any("gap" in rest.troubles(channel) for rest in rests)
-        yield Complaint(REST, channel, "gap" if lost else "short_rest")
-    elif min(seen) <= 0.0:
-        yield Complaint(REST, channel, "flat")
-    elif _restlessness(seen) > calibration_numbers().restless_ratio:
-        yield Complaint(REST, channel, "restless")
+    reason = _reason(channel, rests, "short_rest", is_enough=len(seen) >= REST_S * RATE)
+    if not reason and min(seen) <= 0.0:
+        reason = "flat"
+    if not reason and _restlessness(seen) > calibration_numbers().restless_ratio:
+        reason = "restless"
+    if reason:
+        yield Complaint(REST, channel, reason)
 
 
 def _of_squeezes(channel: str, squeezes: Sequence[Measured]) -> Iterator[Complaint]:
-    troubles = _troubles(channel, squeezes)
-    if troubles:
-        yield Complaint(channel, channel, troubles[0])
-        return
     good = [squeeze for squeeze in squeezes if _longest_run(squeeze.values.get(channel, ())) >= BEST_S * RATE]
-    if len(good) < calibration_numbers().squeezes:
-        lost = any("gap" in squeeze.troubles(channel) for squeeze in squeezes)
-        yield Complaint(channel, channel, "gap" if lost else "short_squeeze")
+    is_enough = len(good) >= calibration_numbers().squeezes
+    if reason := _reason(channel, squeezes, "short_squeeze", is_enough=is_enough):
+        yield Complaint(channel, channel, reason)
 
 
-def _troubles(channel: str, measured: Sequence[Measured]) -> list[str]:
-    """What spoils a part; lost packets only do when too little is left."""
-    return [trouble for one in measured for trouble in one.troubles(channel) if trouble != "gap"]
+def _reason(channel: str, measured: Sequence[Measured], short: str, *, is_enough: bool) -> str:
+    """Why a part cannot be used, as far as its signal goes: what spoils it, or what took too much of it away."""
+    troubles = {trouble for one in measured for trouble in one.troubles(channel)}
+    if spoilt := sorted(troubles & SPOILS):
+        return spoilt[0]
+    if is_enough:
+        return ""
+    return next((problem for problem in GRAVEST if problem in troubles), short)
 
 
 def _scale(channel: str, rests: Sequence[Measured], squeezes: Sequence[Measured]) -> Scale:
@@ -206,12 +210,23 @@ def _longest_run(values: Sequence[float | None]) -> int:
     return longest
 
 
-def _is_tight(channels: Sequence[Channel], measured: Sequence[Measured], scales: Mapping[str, Scale]) -> bool:
+def _notes(
+    channels: Sequence[Channel], measured: Sequence[Measured], scales: Mapping[str, Scale]
+) -> Iterator[Complaint]:
+    for channel in channels:
+        if channel.name not in scales:
+            continue
+        if any("hum" in one.troubles(channel.name) for one in measured):
+            yield Complaint(REST, channel.name, "hum")
+        if strength(scales[channel.name]) == "poor":
+            yield Complaint(channel.name, channel.name, "weak")
+        if channel.kind == "target" and _is_tight(channel, measured, scales[channel.name]):
+            yield Complaint(channel.name, channel.name, "tight")
+
+
+def _is_tight(target: Channel, measured: Sequence[Measured], scale: Scale) -> bool:
     """Whether the trained muscle had not come back at the end of any pause after its own squeezes."""
-    target = next((channel for channel in channels if channel.kind == "target"), None)
-    if target is None or target.name not in scales:
-        return False
-    scale, left = scales[target.name], []
+    left = []
     for before, pause in pairwise(measured):
         seen = pause.seen(target.name)[-RATE:]
         if before.cue == squeeze_cue(target) and pause.kind == "release" and seen:

@@ -19,6 +19,7 @@ from collections import deque
 from typing import TypeAlias
 
 from hofte.coach.model import EFFORT, Entered, Event, Finished, Output, Paused, Phase, RepResult, Said, Side, Timeline
+from hofte.coach.others import Neighbour
 from hofte.coach.tally import RepPlan, Tally
 from hofte.coach.thresholds import Thresholds, thresholds
 from hofte.core.errors import SignalError
@@ -52,6 +53,7 @@ class Judge:
         self._phase: Phase | None = None  # None while nothing runs
         self._entered_s = self._zero_s = 0.0  # E and Z of the player's rule 3
         self._tally: Tally | None = None
+        self._neighbours: dict[str, Neighbour] = {}
 
     @property
     def deadline_s(self) -> float | None:
@@ -176,7 +178,7 @@ class Judge:
             problems = tuple(self._tally.problems)  # its effort begins again
             self._tally = None
         if plan and not self._tally:
-            self._tally = Tally(plan, entered.at_s, self._limits, problems)
+            self._tally = Tally(plan, entered.at_s, self._limits, self._neighbours, problems)
             if entered.phase != plan.first:
                 self._tally.note("restored")
             if self._was_lost and not self._signal:

@@ -289,11 +289,19 @@ class RepResult:
     residual_level : float or None
         Median level in the last second of the pause.
     problems : tuple of str
-        What disturbed it: ``signal_lost``, ``wrong_muscle:buttock``, ``bearing_down``, ``paused``, ``offer_stop``,
+        What disturbed it: ``signal_lost``, ``wrong_muscle:buttock``, ``crosstalk:buttock`` (both electrodes hear the
+        same muscle: of that one nothing else is said), ``bearing_down``, ``paused``, ``offer_stop``,
         ``skipped``, ``stopped``, ``restored`` (its effort was before the session was taken up again), and the
         signal's own problems (``gap``, ``electrode_off`` …).
     effort_s : float or None
         How long the effort really lasted, by the clock.
+    selectivity : float or None
+        How much of what worked was the muscle that is meant, beside the loudest other one, in percent; ``None`` with
+        one sensor, and where it cannot be judged.
+    co_contraction : float or None
+        The index of Falconer & Winter with the other muscle that worked along most, in percent.
+    first : str or None
+        Which muscle came on first: the name of another one when it led by more than ``lead_s``, else ``target``.
     """
 
     set: int
@@ -314,6 +322,9 @@ class RepResult:
     residual_level: float | None = None
     problems: tuple[str, ...] = ()
     effort_s: float | None = None
+    selectivity: float | None = None
+    co_contraction: float | None = None
+    first: str | None = None
 
     @property
     def counted(self) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from statistics import fmean, median
 
 from hofte.coach.model import EFFORT, Band, Phase, RepResult, Side
+from hofte.coach.others import Neighbour, Others, Together
 from hofte.coach.thresholds import Thresholds
 from hofte.emg.model import Features
 
@@ -75,20 +76,6 @@ class _Stay:
                 self._inside_s = 0.0
 
 
-class _Onset:
-    """When a muscle came on during an effort; it must have been off when the effort began."""
-
-    def __init__(self) -> None:
-        self.at_s: float | None = None
-        self._was_off = False
-
-    def add(self, level: float, clock_s: float, on_level: float) -> None:
-        if level < on_level:
-            self._was_off = True
-        elif self._was_off and self.at_s is None:
-            self.at_s = clock_s
-
-
 class _Release:
     """How the muscle lets go: when it went below the release level to stay, and what was left at the end.
 
@@ -142,11 +129,20 @@ class Tally:
     started_s : float
         When it began, in session time.
     limits : Thresholds
+    neighbours : dict of channel name to Neighbour
+        What the session knows of the other muscles; it learns from this repetition.
     problems : tuple of str
         What disturbed it before its effort began anew.
     """
 
-    def __init__(self, plan: RepPlan, started_s: float, limits: Thresholds, problems: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        plan: RepPlan,
+        started_s: float,
+        limits: Thresholds,
+        neighbours: dict[str, Neighbour],
+        problems: tuple[str, ...] = (),
+    ) -> None:
         self.plan = plan
         self.problems = dict.fromkeys(problems)
         self._started_s, self._limits = started_s, limits
@@ -155,9 +151,7 @@ class Tally:
         self._clock_s = self._seen_s = 0.0  # of the effort: judged so far, and seen
         self._in_band, self._stay, self._peak = _Mean(), _Stay(limits.release_stay_s), -math.inf
         self._band: Band | None = None
-        self._onset = _Onset()
-        self._onsets: dict[str, _Onset] = {}
-        self._loud_s: dict[str, float] = {}
+        self._others = Others(limits, neighbours)
 
     @property
     def is_down(self) -> bool:
@@ -205,34 +199,19 @@ class Tally:
         self._stay.add(seconds, inside=inside)
         if inside:
             self._in_band.add(frame.level, seconds)
-        return self._watch_others(frame.level, frame, seconds, step_s)
-
-    def _watch_others(self, level: float, frame: Features, seconds: float, step_s: float) -> tuple[str, ...]:
-        """Other muscles help when they are loud for a while, or come on clearly before the one that is meant."""
-        limits, found = self._limits, []
-        self._onset.add(level, self._clock_s, limits.onset_level)
-        for name, other in frame.references.items():
-            onset = self._onsets.setdefault(name, _Onset())
-            onset.add(other, self._clock_s, limits.onset_level)
-            is_loud = other > limits.reference_level
-            loud_s = self._loud_s[name] = self._loud_s.get(name, 0.0) + seconds if is_loud else 0.0
-            helps = loud_s >= limits.reference_stay_s
-            if helps and level < 0.0:
-                self.note("bearing_down")
-            if (helps or self._leads(onset, step_s)) and f"wrong_muscle:{name}" not in self.problems:
-                self.note(f"wrong_muscle:{name}")
-                found.append(name)
-        return tuple(found)
-
-    def _leads(self, other: _Onset, step_s: float) -> bool:
-        """Whether the other muscle came first; not told from frames that are too far apart for it."""
-        if self._onset.at_s is None or other.at_s is None or step_s > self._limits.lead_s / 2:
-            return False
-        return self._onset.at_s - other.at_s > self._limits.lead_s
+        found = self._others.add(frame.at_s, frame.level, frame.references, seconds, self._clock_s, step_s)
+        if self._others.bears_down:
+            self.note("bearing_down")
+        for muscle in found:
+            self.note(f"wrong_muscle:{muscle}")
+        return found
 
     def result(self) -> RepResult:
         """What was done, so far as it was seen."""
         plan, release, measured = self.plan, self._release, self._is_measured()
+        for problem in self._others.close():
+            self.note(problem)
+        together = self._others.together() if measured else Together()
         has_band = measured and self._band is not None
         reached = self._in_band.seconds > 0.0
         released = measured and release.clock_s > 0.0
@@ -255,6 +234,9 @@ class Tally:
             residual_level=release.residual if released else None,
             problems=tuple(self.problems),
             effort_s=self._effort_s,
+            selectivity=together.selectivity,
+            co_contraction=together.co_contraction,
+            first=together.first,
         )
 
     def _is_measured(self) -> bool:

@@ -28,6 +28,10 @@ class Thresholds:
     reference_stay_s: float
     onset_level: float
     lead_s: float
+    crosstalk_r: float
+    crosstalk_frames: float
+    crosstalk_reps: float
+    crosstalk_spread: float
     gap_s: float
     lost_after_s: float
     coverage: float

@@ -38,6 +38,8 @@ MOST_OFF, ENOUGH_OFF = 2.0, 20.0
 #: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
 #: many others have followed it, so that the beginning of a slow squeeze does not.
 REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
+#: What a squeeze rises from is the lowest of the last blocks before it (1.5 s), if that is above rest.
+LOCAL_BLOCKS = 6
 #: Rest as measured reaches this many times its mean now and then, before it is known better.
 USUAL_CEILING = 1.4
 #: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
@@ -83,6 +85,7 @@ class Decider:
         self._tone = 0.0  # what was left after the contraction before, and how high that one was
         self._height = 0.0
         self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
+        self._local: deque[float] = deque(maxlen=LOCAL_BLOCKS)
         self._evidence = 0.0  # for a change
         self._since = 0  # the frame in which it began to gather
         self._lost = 0
@@ -184,6 +187,7 @@ class Decider:
             self._recent.append(mean)
         else:
             self._tone = min(self._tone, mean)
+            self._local.append(mean)
             self._waiting.append((mean, peak))
             if len(self._waiting) > DELAY_BLOCKS:
                 old_mean, old_peak = self._waiting.popleft()
@@ -205,9 +209,10 @@ class Decider:
 
     def _begin(self, frame: int) -> None:
         self._onset, self._decided, self._evidence = self._since, frame, 0.0
-        self._base = max(self._rest, self._tone)
+        self._base = max(self._rest, self._tone, min(self._local, default=0.0))
         self._base_peak = self._base * self._spread
         self._recent.clear()
+        self._local.clear()
         self._waiting.clear()
         self._set_thresholds()
 

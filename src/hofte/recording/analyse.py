@@ -26,6 +26,7 @@ from hofte.emg.model import ENVELOPE_RATE, ChannelKind
 from hofte.emg.strength import weakness
 from hofte.emg.whole import EnvelopeStream, estimate_scale, find_contractions, moving_average
 from hofte.emg.whole_quality import QualityTracker
+from hofte.emg.whole_strength import weakness_of
 from hofte.recording.frames import Frames
 from hofte.recording.model import Mark, RecordingError, Source
 from hofte.recording.open import open_recording
@@ -233,7 +234,7 @@ def _judged(heard: _Heard, place: int, options: Options) -> ChannelResult:
     given = options.scales.get(channel.name) or (None if place else options.scales.get(""))
     scale, origin = (given, options.origin) if given else _estimated(envelope)
     contractions = find_contractions(envelope, ENVELOPE_RATE, scale, longest_s=options.longest_s) if scale else []
-    weak = weakness(scale, len(envelope) / ENVELOPE_RATE) if scale else None
+    weak = weakness(given, len(envelope) / ENVELOPE_RATE) if given else weakness_of(envelope)
     return ChannelResult(
         channel.name,
         options.kinds.get(channel.name, channel.kind),

@@ -21,7 +21,8 @@ Kernestabilitet | {EVIL}
 """
 PAGES = {
     "squat": "---\ntitle: Squat\nlanguage: da\npermalink: '/a\"><b>/'\n---\n\nBøj benene.\n",
-    "other": "---\ntitle: Andet\nlanguage: da\n---\n\nSquats giver kernestabilitet. Lav 3 sæt squats.\n\n## Squats\n",
+    "other": "---\ntitle: Andet\nlanguage: da\n---\n\nSquats giver kernestabilitet. Lav 3 sæt squats. "
+    "[Ord](/glossary/da/#x), [navn](/exercises/none/da/), [fald](/nowhere/).\n\n## Squats\n",
     "none": "---\ntitle: Intet\nlanguage: da\nauto_links: false\n---\n\nSquats.\n",
 }
 

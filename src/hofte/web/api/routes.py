@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
@@ -42,6 +42,7 @@ api = NinjaAPI(
 )
 #: How often one address may have a page or words read in a minute.
 READS, DOSES = PerMinute("read", 40), PerMinute("doses", 120)
+Slug = Annotated[str, Path(description="The page's slug or id.")]
 
 
 def _or_problem(good: type[Schema], *codes: int) -> dict[Any, Any]:
@@ -59,7 +60,7 @@ def list_pages(request: HttpRequest, asked: Query[schemas.Asked]) -> HttpRespons
 @api.get(
     "/pages/{lang}/{slug}", response=_or_problem(schemas.Page, 404, 422), operation_id="get_page", tags=["library"]
 )
-def get_page(request: HttpRequest, lang: schemas.Lang, slug: Path[schemas.Slug]) -> HttpResponse:
+def get_page(request: HttpRequest, lang: schemas.Lang, slug: Slug) -> HttpResponse:
     """One page with its text and what was read from it. Its id does for its slug."""
     _refuse_unknown(request, ())
     return _json(present.page_json(request, _page(lang, slug)), lang)
@@ -71,7 +72,7 @@ def get_page(request: HttpRequest, lang: schemas.Lang, slug: Path[schemas.Slug])
     operation_id="get_page_exercises",
     tags=["library"],
 )
-def get_page_exercises(request: HttpRequest, lang: schemas.Lang, slug: Path[schemas.Slug]) -> HttpResponse:
+def get_page_exercises(request: HttpRequest, lang: schemas.Lang, slug: Slug) -> HttpResponse:
     """The exercises of one page, each with its doses and the words that they were read from."""
     _refuse_unknown(request, ())
     (found,) = present.exercises_json(request, [_page(lang, slug)])

@@ -243,10 +243,6 @@ class FoundDoses(Schema):
     doses: list[Dose]
 
 
-#: What a page is called by in a path.
-Slug = Annotated[str, Field(description="The page's slug or id.")]
-
-
 class _Asked(Schema):
     model_config = ConfigDict(extra="forbid")
 

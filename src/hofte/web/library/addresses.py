@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -85,12 +86,18 @@ def _find(paths: Iterable[str]) -> dict[str, Address]:
     """Who has each of these paths, as far as anybody has it; an exact fit goes before one with another last slash."""
     spellings = {path: (path, f"{path}/", path.rstrip("/")) for path in paths}
     asked = {one for each in spellings.values() for one in each if one}
-    holders: dict[str, Address] = {}
-    found = Address.objects.filter(path__in=asked).select_related("document").defer(*_HEAVY)
-    for address in found.order_by(*_FIRST):
-        holders.setdefault(address.path, address)
+    holders = _holders(asked) if _register is None else _register.holders
     told = {path: next((holders[one] for one in each if one in holders), None) for path, each in spellings.items()}
     return {path: address for path, address in told.items() if address is not None}
+
+
+def _holders(paths: Iterable[str] | None) -> dict[str, Address]:
+    """Who has each of these paths, of all paths for ``None``, spelt exactly so."""
+    holders: dict[str, Address] = {}
+    found = Address.objects.all() if paths is None else Address.objects.filter(path__in=paths)
+    for address in found.select_related("document").defer(*_HEAVY).order_by(*_FIRST):
+        holders.setdefault(address.path, address)
+    return holders
 
 
 def with_slash(path: str) -> str:
@@ -103,7 +110,7 @@ def with_slash(path: str) -> str:
 def canonical_paths(documents: Iterable[Document]) -> dict[UUID, str]:
     """The one address of each page of the library, by the page's key."""
     pages = list(documents)
-    own = _own_paths([page.pk for page in pages]) if _register is None else _register
+    own = _own_paths([page.pk for page in pages]) if _register is None else _register.own
     # Below a prefix, a page's own path is there, too, as every address of the application is.
     above = get_script_prefix().rstrip("/")
     return {page.pk: above + own[page.pk] if page.pk in own else _plain(page) for page in pages}
@@ -119,14 +126,27 @@ def _own_paths(keys: Sequence[UUID]) -> dict[UUID, str]:
     return {key: path for key, path in own.items() if holders[path] == key}
 
 
-_register: dict[UUID, str] | None = None
+@dataclass(frozen=True, slots=True)
+class _Register:
+    """Every path that a page has, who has each, and the languages of each slug."""
+
+    own: Mapping[UUID, str]
+    holders: Mapping[str, Address]
+    languages: Mapping[str, Mapping[str, Document]]
+
+
+_register: _Register | None = None
 
 
 def hold_paths() -> None:
     """Look all paths up at once, for as long as this process lives: it makes a site of pages that stay as they are."""
     global _register
     if _register is None:
-        _register = _own_paths(list(Document.objects.filter(person=None).order_by().values_list("pk", flat=True)))
+        slugs: dict[str, dict[str, Document]] = {}
+        for page in Document.objects.filter(person=None).only("slug", "lang", "title").order_by("lang"):
+            slugs.setdefault(page.slug, {})[page.lang] = page
+        keys = [page.pk for languages in slugs.values() for page in languages.values()]
+        _register = _Register(_own_paths(keys), _holders(None), slugs)
 
 
 def canonical_path(document: Document) -> str:
@@ -161,5 +181,7 @@ def translations(document: Document) -> dict[str, Document]:
     """The same page in every language it exists in, its own included, by language."""
     if document.person is not None:
         return {}
+    if _register is not None:
+        return {**_register.languages[document.slug]}
     same = Document.objects.filter(person=None, slug=document.slug).only("slug", "lang", "title")
     return {one.lang: one for one in same.order_by("lang")}

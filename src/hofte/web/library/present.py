@@ -21,7 +21,7 @@ from hofte.web.library.highlight import Ink, Mark, gather, links_in, page_html
 from hofte.web.library.models import Document
 from hofte.web.library.parts import PartView, parts_of, reference_html
 from hofte.web.library.selectors import exercises_of, page_of, reading_of
-from hofte.web.linking.selectors import places_in
+from hofte.web.linking.selectors import places_in, routes_within
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +144,7 @@ def _parts(document: Document, page: Page, exercises: Sequence[ExerciseView]) ->
     numbers = {v.exercise.line: v.number for v in exercises if v.playable and lines[v.exercise.line] == 1}
     marks, written = _marks(exercises), links_in(page)
     places = places_in(document, page, written, [mark.span for mark in marks])
-    return parts_of(page, Ink(marks, links_within(written), places), numbers)
+    return parts_of(page, Ink(marks, routes_within(written) | links_within(written), places), numbers)
 
 
 def _cautions(page: Page, exercises: Sequence[ExerciseView]) -> list[str]:

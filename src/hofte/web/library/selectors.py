@@ -64,7 +64,7 @@ _remembered: dict[tuple[str, str], tuple[Page, Reading]] = {}
 
 
 def remember(document: Document, page: Page, reading: Reading) -> None:
-    """Keep what a document of the library was made from, for as long as this process lives: it makes a site and ends."""
+    """Keep what a document of the library was made from, as long as this process lives: it makes a site and ends."""
     _remembered[document.digest, document.lang] = page, reading
 
 

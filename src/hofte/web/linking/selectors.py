@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate
 from uuid import UUID
 
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 
 from hofte.core.stored import from_json
 from hofte.core.values import Span
@@ -17,13 +17,15 @@ from hofte.links.glossary import Term
 from hofte.links.index import LinkIndex, Target, make_indexes
 from hofte.links.pages import runs_of, wants_links
 from hofte.page.model import Page
-from hofte.web.library.addresses import canonical_paths, pages_linked
+from hofte.web.library.addresses import canonical_paths, pages_linked, path_of
 from hofte.web.library.models import Document
 from hofte.web.linking.models import Called, Glossary
 from hofte.web.search.shelf import current_edition
 
 #: Of the words that explain another, so many are links at most.
 _MOST_IN_A_MEANING = 3
+#: Routes of the application that authors link to.
+_ROUTES = ("starter", "starter_in", "glossary", "glossary_in")
 
 
 def glossary_languages() -> list[str]:
@@ -40,6 +42,18 @@ def terms_of(lang: str) -> tuple[Term, ...]:
 def address_of(term: Term, lang: str) -> str:
     """Where a term stands."""
     return f"{reverse('glossary_in', args=[lang])}#{term.slug}"
+
+
+def routes_within(written: Iterable[str]) -> dict[str, str]:
+    """Of links as pages write them, those to the glossary, or to a page by its name and language; as written."""
+    return {link: link for link in written if (path := path_of(link)) and _route(path) in _ROUTES}
+
+
+def _route(path: str) -> str | None:
+    try:
+        return resolve(path).url_name
+    except Resolver404:
+        return None
 
 
 def places_in(document: Document, page: Page, written: Sequence[str], taken: Iterable[Span]) -> tuple[Place, ...]:

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from hofte.coach.calibration import REST, Complaint, gate
 from hofte.diary.model import SessionRecord
+from hofte.emg.advice import advice
+from hofte.emg.finding import GRAVEST
 from hofte.lang.data import languages, words
 from hofte.web.training.report import MUSCLES
 from hofte.web.training.sensing import TARGET, channels_of
@@ -20,7 +22,7 @@ class Trouble:
     """What stands in the way, of which muscle, and what to do."""
 
     muscle: str
-    why: str
+    what: str
     do: str
 
 
@@ -36,8 +38,8 @@ class Told:
     troubles : list of Trouble
     again : str
         What is measured when the person tries again; empty when nothing is left to measure.
-    note : Trouble or None
-        The muscle stayed tight between the squeezes.
+    notes : list of Trouble
+        What should be mended although there is a scale.
     then : UUID or None
         The session that waits.
     """
@@ -46,7 +48,7 @@ class Told:
     sentence: str
     troubles: list[Trouble]
     again: str
-    note: Trouble | None
+    notes: list[Trouble]
     then: UUID | None
 
 
@@ -60,7 +62,7 @@ def told(record: SessionRecord) -> Told:
         sentence=_sentence(is_ready, len(found.scales)),
         troubles=_troubles(found.complaints),
         again=_again(found.again),
-        note=_trouble(Complaint(TARGET, TARGET, "tight")) if found.is_tight else None,
+        notes=_troubles(found.notes),
         then=UUID(then) if then else None,
     )
 
@@ -84,8 +86,11 @@ def _troubles(complaints: tuple[Complaint, ...]) -> list[Trouble]:
 
 def _trouble(complaint: Complaint) -> Trouble:
     lang = get_language() or "en"
+    if complaint.reason in GRAVEST:
+        found = advice(lang)[complaint.reason]
+        return Trouble(_muscle(complaint.channel), found.what, found.do)
     said = words(lang if lang in languages() else "en", "calibration")[complaint.reason]
-    return Trouble(_muscle(complaint.channel), said["why"], said["do"])
+    return Trouble(_muscle(complaint.channel), said["what"], said["do"])
 
 
 def _muscle(channel: str) -> str:

@@ -11,8 +11,8 @@ from django.utils.translation import pgettext_lazy
 
 from hofte.coach.model import RepResult, Side
 from hofte.coach.plan import Choices
+from hofte.device.muscle import CHARACTERS
 from hofte.web.site.forms import PlainForm
-from hofte.web.training.prepare import CHARACTERS
 
 LABELS = {
     "sets": _("Sets"),
@@ -31,6 +31,12 @@ CHARACTER_NAMES = {
     "electrode-off": _("an electrode falls off"),
     "packets-lost": _("packets are lost"),
     "tires": _("tires"),
+    "tone-rises": _("grows tense at rest"),
+    "bears-down": _("presses down instead of lifting"),
+    "crosstalk": _("is heard by the other electrodes, too"),
+    "hum": _("there is mains hum"),
+    "movement": _("a cable moves"),
+    "clipping": _("the sensor’s range is too small"),
 }
 MOST = {"sets": 20, "reps": 200, "hold_s": 900, "work_s": 7200, "rest_s": 900, "set_rest_s": 1800}
 
@@ -46,7 +52,7 @@ class SensorForm(PlainForm):
     )
     character = forms.ChoiceField(
         label=_("The simulated muscle is"),
-        choices=[(name, CHARACTER_NAMES[name]) for name in CHARACTERS],
+        choices=[(name, CHARACTER_NAMES.get(name, name)) for name in CHARACTERS],
         required=False,
     )
 
@@ -55,7 +61,7 @@ class SensorForm(PlainForm):
         """``timer`` or ``simulated:<character>``."""
         if self.cleaned_data["sensor"] != "simulated":
             return "timer"
-        return f"simulated:{self.cleaned_data.get('character') or CHARACTERS[0]}"
+        return f"simulated:{self.cleaned_data.get('character') or next(iter(CHARACTERS))}"
 
 
 class PrepareForm(SensorForm):

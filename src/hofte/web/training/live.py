@@ -24,6 +24,7 @@ from django.utils.module_loading import import_string
 from hofte.core.errors import HofteError, ValueInvalid
 from hofte.core.stored import to_json
 from hofte.emg.model import Features
+from hofte.emg.notice import Notices
 from hofte.web.people.selectors import current_person
 from hofte.web.training.log import Line, append
 from hofte.web.training.pace import Pace
@@ -104,6 +105,7 @@ class LiveSession:
         self._pace = pace
         self._person = person
         self._send = send
+        self._notices = Notices()
         self._busy = asyncio.Lock()  # one thing at a time: what is kept is kept in order
         self._closed = False
 
@@ -201,6 +203,8 @@ class LiveSession:
             if shows_levels:
                 for frame in answer.levels:
                     await self._put({"type": "websocket.send", "bytes": packed(frame)})
+                    if self._notices.hear(frame):
+                        await self._say({"type": "quality", "problems": self._notices.told})
         return True
 
     async def _keep(self, lines: Sequence[Line]) -> bool:

@@ -21,9 +21,6 @@ from hofte.web.library.models import Document
 from hofte.web.people.models import Person
 from hofte.web.training.log import append, line
 
-#: What the simulated muscle can be; the first is the default.
-CHARACTERS = ("strong", "weak", "never-lets-go", "wrong-muscle", "electrode-off", "packets-lost", "tires")
-
 
 @dataclass(frozen=True, slots=True)
 class Objection:

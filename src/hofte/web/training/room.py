@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
@@ -115,8 +115,7 @@ class Room:
                     answer,
                 )
             self._take(reading.features, answer)
-            if self._purpose != "calibration":  # before there is a scale there is no level to show
-                answer.levels.append(reading.features)
+            answer.levels.append(self._shown(reading.features))
         self._follow(self._session.handle(Event("tick", self._pace.now_s)), answer)
         return answer
 
@@ -129,6 +128,10 @@ class Room:
     def _take(self, frame: Features, answer: Answer) -> None:
         self._troubles = frame.problems
         self._follow(self._session.feed(frame), answer)
+
+    def _shown(self, frame: Features) -> Features:
+        """What a person sees: before there is a scale there is no level, only that the sensor is there."""
+        return replace(frame, level=None) if self._purpose == "calibration" else frame
 
     def _readings(self) -> list[Reading]:
         if not self._has_sensor:

@@ -184,5 +184,5 @@ def _person(record: SessionRecord) -> Character:
     started = record.started
     if started is None or started.purpose != "calibration":
         return person
-    calibrating = replace(person, helps=1.0)
-    return replace(calibrating, off_s=None, lost=0.0) if started.attempt else calibrating
+    calibrating = replace(person, helps=1.0, lifts=1.0)
+    return calibrating.mended() if started.attempt else calibrating

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from hofte.core.stored import Json
+from hofte.emg.advice import advice
 
 
 def session_words() -> dict[str, Json]:
@@ -40,6 +41,7 @@ def session_words() -> dict[str, Json]:
             "electrode_off": _("The electrode has come off. The clock goes on; this is noted as not measured."),
             "gap": _("What the sensor sends does not arrive. The clock goes on; this is noted as not measured."),
         },
+        "quality": {problem: str(said) for problem, said in advice(get_language() or "en").items()},
         "offline": _("No connection. The session goes on, and what you do is kept here."),
         "unkept": _(
             "This device cannot keep the session safely; it is kept on the server while there is a connection."

@@ -71,7 +71,7 @@ def sync_detailed(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -105,7 +105,7 @@ def sync(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -134,7 +134,7 @@ async def asyncio_detailed(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -166,7 +166,7 @@ async def asyncio(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

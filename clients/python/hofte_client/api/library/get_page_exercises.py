@@ -75,7 +75,7 @@ def sync_detailed(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -109,7 +109,7 @@ def sync(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -138,7 +138,7 @@ async def asyncio_detailed(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -170,7 +170,7 @@ async def asyncio(
 
     Args:
         lang (Lang):
-        slug (str):
+        slug (str): The page's slug or id.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

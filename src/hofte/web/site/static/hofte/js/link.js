@@ -13,7 +13,7 @@ const BATCH = 200;
 const REFUSALS = [400, 403, 404, 410, 413];
 
 export class Link {
-  /** `on` holds what to call: linked(), unlinked(), event(event), rep(result), level(at_s, level, refs), safe(), superseded(), refused(). */
+  /** `on` holds what to call: linked(), unlinked(), event(event), rep(result), quality(problems), level(at_s, level, refs), safe(), superseded(), refused(). */
   constructor({ addresses, csrf, time, on }) {
     Object.assign(this, { addresses, csrf, time, on });
     this.isOpen = false;
@@ -90,6 +90,7 @@ export class Link {
     if (message.type === "ack") this.known(...message.ids);
     else if (message.type === "event") this.on.event(message.event);
     else if (message.type === "rep") this.on.rep(message.result);
+    else if (message.type === "quality") this.on.quality(message.problems);
     else if (message.type === "refused") this.on.refused();
     else if (message.type === "superseded") {
       this.close();

@@ -223,6 +223,9 @@ class Session {
     if (parts.length && !this.switches.discreet) this.tell(parts.join(" · "));
   }
 
+  /** What stands against trusting the signal, gravest first; nothing when it is good. */
+  quality([gravest]) { this.tell(words.quality[gravest] ?? "", "quality"); }
+
   /** Another tab, or another browser, plays this session. */
   superseded() {
     this.isOver = true;
