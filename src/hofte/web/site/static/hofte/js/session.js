@@ -181,6 +181,7 @@ class Session {
     this.heardAt = this.time();
     this.meter?.push(at_s, level, others);
     this.game?.push(at_s, level);
+    if (this.isPlaying) this.showPoints();
     this.sing();
     if (Number.isNaN(level)) return;
     if (this.lostByUs && !this.player.hasSignal) this.emit("signal_back");
@@ -203,9 +204,7 @@ class Session {
 
   /** A pearl is won. */
   earned(kind) {
-    if (!this.isPlaying) return;
-    this.showPoints();
-    if (this.switches.sound && !this.switches.discreet) this.hum?.bell(kind);
+    if (this.isPlaying && this.switches.sound && !this.switches.discreet) this.hum?.bell(kind);
   }
 
   showPoints() {
