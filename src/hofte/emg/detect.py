@@ -12,6 +12,7 @@ import math
 from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 
 from hofte.core.errors import SignalError
 from hofte.emg.level import Scale
@@ -35,6 +36,9 @@ LEFT, RECENT_BLOCKS = 0.33, 8
 #: a change of variance). One frame counts at most so much, and a decision takes so much.
 MOST_ON, ENOUGH_ON = 2.0, 5.0
 MOST_OFF, ENOUGH_OFF = 2.0, 20.0
+#: A squeeze on top of another is told by a block that is this many times as large as the blocks before it, which were
+#: steady (the largest so many times the smallest) for so many blocks (1.5 s).
+RISES, STEADY, STEADY_BLOCKS = 2.0, 2.0, 6
 #: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
 #: many others have followed it, so that the beginning of a slow squeeze does not.
 REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
@@ -94,7 +98,7 @@ class Decider:
         self._on = self._off = 0.0  # the thresholds, as powers
         self._spread = LEAST_SPREAD
         # What the contraction under way rose from, and what that reaches now and then.
-        self._base = self._base_peak = scale.rest
+        self._base = self._base_peak = self._floor = scale.rest
         self._set_thresholds()
 
     @property
@@ -103,8 +107,8 @@ class Decider:
 
     @property
     def onset(self) -> int:
-        """The frame of the onset of the contraction under way."""
-        return self._onset or 0
+        """The frame of the onset of the contraction under way, -1 if there is none."""
+        return -1 if self._onset is None else self._onset
 
     def is_quiet(self, end: int, low: float, high: float) -> bool:
         """Whether a block up to frame ``end`` whose powers lie between these can change nothing."""
@@ -178,12 +182,30 @@ class Decider:
         self._evidence, self._since = evidence, since
         return n, None
 
-    def learn(self, mean: float | None, peak: float | None) -> None:
-        """A block is over: its root mean square and its largest short average, ``None`` if one frame is missing."""
+    def learn(self, first: int, mean: float | None, peak: float | None, largest: int) -> Span | None:
+        """A block is over.
+
+        Parameters
+        ----------
+        first : int
+            The first frame of the block.
+        mean, peak : float or None
+            Its root mean square and its largest short average; ``None`` if a frame is missing.
+        largest : int
+            The place in it of the largest power.
+
+        Returns
+        -------
+        Span or None
+            A contraction that is over since another rose on top of it.
+        """
+        span = None
         if mean is None or peak is None:
             self._waiting.clear()
-            return
+            return None
         if self.active:
+            if self._rises(mean):
+                span = self._go_on(first, first + largest)
             self._recent.append(mean)
         else:
             self._tone = min(self._tone, mean)
@@ -195,6 +217,7 @@ class Decider:
                 self._peaks.add(old_peak)
                 self._rest, self._ceiling = self._means.value(), self._peaks.value()
         self._set_thresholds()
+        return span
 
     def finish(self, frame: int) -> Span | None:
         """There is no more signal: a contraction under way ends here."""
@@ -207,9 +230,25 @@ class Decider:
             return self._end(frame - self._lost + 1)
         return None
 
+    def _rises(self, mean: float) -> bool:
+        """Whether a block stands out of a steady level so far that it must be a new squeeze."""
+        steady = list(self._recent)[-STEADY_BLOCKS:]
+        if len(steady) < STEADY_BLOCKS or max(steady) > STEADY * min(steady):
+            return False
+        return mean > max(RISES * max(steady), max(steady) + LEFT * (self._scale.maximum - self._rest))
+
+    def _go_on(self, first: int, onset: int) -> Span:
+        """What was held is tone; a contraction on top of it began within the block."""
+        tone = max(list(self._recent)[-STEADY_BLOCKS:])
+        span = replace(self._end(max(self.onset + 1, first - BLOCK)), closed=True)
+        self._tone, self._since = tone, onset
+        self._begin(first + BLOCK - 1)
+        return span
+
     def _begin(self, frame: int) -> None:
         self._onset, self._decided, self._evidence = self._since, frame, 0.0
-        self._base = max(self._rest, self._tone, min(self._local, default=0.0))
+        self._floor = max(self._rest, self._tone)
+        self._base = max(self._floor, min(self._local, default=0.0))
         self._base_peak = self._base * self._spread
         self._recent.clear()
         self._local.clear()
@@ -241,8 +280,9 @@ class Decider:
         if self._tone > rest:
             left = self._tone + max(ON * way, LEFT * self._height)
             on = max(on, left, self._tone * self._spread**ABOVE_SPREAD)
-        if self._recent:
-            off = max(off, rest + LEFT * (max(self._recent) - rest))
+        if self._onset is not None:
+            off += self._floor - rest
+            off = max(off, self._floor + LEFT * (max(self._recent, default=0.0) - self._floor))
         self._on, self._off = on * on, off * off
 
 
@@ -300,18 +340,19 @@ class Detector:
 
     def _take(self, value: float | None) -> list[Contraction]:
         found: list[Contraction] = []
-        frame, was_active = self._frame, self._decider.active
+        frame, onset = self._frame, self._decider.onset
         self._powers.append(None if value is None or value != value else value * value)
         short, long = average(self._powers, SHORT), average(self._powers, LONG)
         self._kept.append(self._powers[-1])
         self._levels.append(long)
         self._frame += 1
         over = self._decider.walk(frame, [self._powers[-1]])
-        if self._decider.active and not was_active:
-            found = self._complete(self._decider.onset)
-        self._over = over[0] if over else self._over
         if self._block.add(self._powers[-1], short):
-            self._decider.learn(*self._block.take())
+            span = self._decider.learn(frame - BLOCK + 1, *self._block.take())
+            over += [span] if span else []
+        self._over = over[0] if over else self._over
+        if self._decider.active and self._decider.onset != onset:
+            found = self._complete(self._decider.onset)
         if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:
             found += self._complete(self._frame)
         elif not self._over and not self._decider.active and len(self._levels) > 2 * LOOK_BACK:
@@ -323,6 +364,7 @@ class Detector:
         if span is None:
             return []
         first = self._first
+        until = span.offset if span.closed else until
         edges = refined(span, self._kept, first, max(self._free, first), until)
         found = measured(edges, self._levels[edges.onset - first : until - first], self._scale)
         self._free = edges.offset
@@ -349,12 +391,14 @@ class Block:
         self._shorts.append(short)
         return len(self._powers) == BLOCK
 
-    def take(self) -> tuple[float | None, float | None]:
-        """Root mean square and largest short average, ``None`` if a frame is missing."""
+    def take(self) -> tuple[float | None, float | None, int]:
+        """Root mean square and largest short average (``None`` if a frame is missing), place of the largest power."""
         powers, shorts = self._powers, self._shorts
         self._powers, self._shorts = [], []
-        mean = average(powers, BLOCK)
-        return mean, None if None in shorts else max(short for short in shorts if short is not None)
+        known = [power for power in powers if power is not None]
+        if len(known) < BLOCK or None in shorts:
+            return None, None, 0
+        return average(powers, BLOCK), max(short for short in shorts if short is not None), known.index(max(known))
 
 
 def average(powers: Sequence[float | None], length: int) -> float | None:
