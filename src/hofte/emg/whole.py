@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import LARGEST
+from hofte.emg.decide import BLOCK, LONG, LONGEST_S, SHORT, Decider
 from hofte.emg.design import Section
-from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
+from hofte.emg.detect import PAUSE_S, check_arguments
 from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections, settling_frames
 from hofte.emg.level import REST_PERCENTILE, SQUEEZES, Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
