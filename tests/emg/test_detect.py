@@ -121,6 +121,13 @@ def test_tension_that_stays_after_a_squeeze_hides_no_later_one() -> None:
     assert [round(c.onset_s) for c in found(envelope)] == [5, 10, 15, 20, 25]
 
 
+def test_flicks_on_top_of_a_tonic_squeeze_are_counted() -> None:
+    tonic, *flicks = found(frames((1.0, 5.0), *[(3.0, 3.0), (10.0, 0.3)] * 4, (3.0, 2.0)))
+    assert tonic.onset_s == pytest.approx(5.0, abs=0.05)
+    assert [c.onset_s for c in flicks] == pytest.approx([8.0, 11.3, 14.6, 17.9], abs=0.06)
+    assert (tonic.release_s, tonic.residual_percent) == (None, None)  # it was never let go
+
+
 def test_short_pauses_between_holds_are_enough() -> None:
     envelope = frames((1.0, 5.0), *[(7.0, 3.0), (1.0, 1.0)] * 20)
     assert len(found(envelope)) == 20

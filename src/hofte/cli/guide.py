@@ -17,6 +17,8 @@ from hofte.cli.sensor import Listener
 from hofte.coach.model import Entered, Event, EventKind, Finished, Paused, RepResult
 from hofte.coach.session import Session, SessionOutput
 from hofte.core.clock import Clock
+from hofte.emg.advice import advice
+from hofte.emg.notice import Notices
 
 #: How often keys and sensor are asked and the face is shown, in seconds.
 TICK_S = 0.05
@@ -71,6 +73,7 @@ class Guide:
         self._asking = False
         self._was_running = True  # when it began to ask
         self._told: set[str] = set()
+        self._notices = Notices()
         self._reason = "done"
 
     def run(self, interrupts: Interrupts) -> Outcome:
@@ -102,6 +105,8 @@ class Guide:
         for features in self._listener.read():
             self._moments.hear(features)
             self._take(self._session.feed(features))
+            if self._notices.hear(features):
+                self._tell_quality()
         for key in self._keys.read():
             self._press(key)
         self._act("tick")
@@ -145,6 +150,13 @@ class Guide:
                 self._reason = output.reason
         if Paused in map(type, outputs) and isinstance(self._keys, NoKeys):
             self._act("stop")  # the session asks whether to stop, and nobody can answer
+
+    def _tell_quality(self) -> None:
+        """Say what is wrong with the signal, and what to do, each time that it begins."""
+        for problem in self._notices.told[:1]:
+            text = str(advice(self._narrator.timeline.lang)[problem])
+            self._face.tell(text)
+            self._moments.note(text, self._now_s)
 
     def _warn(self) -> None:
         """Say once that the sensor died or that the diary cannot be written; the session goes on."""

@@ -31,6 +31,7 @@ from hofte.cli.words import fill
 from hofte.coach.model import Timeline
 from hofte.core.clock import Clock, SystemClock
 from hofte.core.errors import HofteError
+from hofte.device.muscle import CHARACTERS
 from hofte.diary.log import SessionLog
 from hofte.diary.model import Started
 from hofte.diary.store import Diary
@@ -71,7 +72,7 @@ class Surroundings:
     default="strong",
     show_default=True,
     metavar="NAME",
-    help="Of the simulated person: strong, weak, tires, never-lets-go, wrong-muscle, electrode-off, packets-lost.",
+    help=f"Of the simulated person: {', '.join(CHARACTERS)}.",
 )
 @click.option("--plain", is_flag=True, help="One line for each change, nothing drawn anew; for screen readers.")
 @click.option("--json", "as_json", is_flag=True, help="What happens as JSON lines.")

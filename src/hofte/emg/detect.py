@@ -1,249 +1,23 @@
-"""When a muscle works and when it has let go: a causal detector, live, of one channel.
+"""Contractions found live, in one channel, while its envelope comes in. Causal; standard library only.
 
-The threshold has two ends: the muscle is on when it stands clearly above its rest *and* reaches a share of the way to
-the person's own maximum. Rest is followed as it changes, from the time in which the muscle is not on.
-Numbers without a source are our own design, tested on synthetic signals and on free recordings; no pelvic-floor
-recording has validated them.
+Decides by :class:`hofte.emg.decide.Decider`, measures by :mod:`hofte.emg.measure`; :mod:`hofte.emg.whole` finds the
+same in whole recordings.
 """
 
 from __future__ import annotations
 
 import math
-from bisect import bisect_left, insort
 from collections import deque
 from collections.abc import Sequence
 
 from hofte.core.errors import SignalError
+from hofte.emg.decide import BLOCK, LONG, LONGEST_S, SHORT, Decider
 from hofte.emg.level import Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
-#: Frames of the average behind what rest reaches now and then, and of the level that is reported.
-SHORT, LONG = 6, 10
-#: Frames of a block: rest is learnt block by block.
-BLOCK = 25
-#: The muscle is on above this share of the way from rest to maximum, and off below the second.
-ON, OFF = 0.12, 0.07
-#: … and above rest times this power of its spread, which is what rest reaches within a quarter of a second, divided by
-#: its mean. A slow sensor has a narrow band, whose noise wanders more.
-ABOVE_SPREAD, LEAST_SPREAD = 2.0, 1.2
-#: and off below this share of the way from rest to there.
-BACK = 0.6
-#: It is off, too, when less than this share is left of the height that it had within the last blocks (2 s).
-LEFT, RECENT_BLOCKS = 0.33, 8
-#: Evidence is gathered frame by frame: the power divided by that of the threshold, less one (Page's cumulative sum for
-#: a change of variance). One frame counts at most so much, and a decision takes so much.
-MOST_ON, ENOUGH_ON = 2.0, 5.0
-MOST_OFF, ENOUGH_OFF = 2.0, 20.0
-#: Rest is learnt from this many blocks in which the muscle was off, as their lower quartile; a block counts when so
-#: many others have followed it, so that the beginning of a slow squeeze does not.
-REST_BLOCKS, REST_SHARE, DELAY_BLOCKS = 40, 0.25, 2
-#: What a squeeze rises from is the lowest of the last blocks before it (1.5 s), if that is above rest.
-LOCAL_BLOCKS = 6
-#: Rest as measured reaches this many times its mean now and then, before it is known better.
-USUAL_CEILING = 1.4
-#: The longest hold that anybody plans, in seconds (the endurance part of an assessment); five seconds later the state
-#: is given up, whatever the signal does.
-LONGEST_S, GRACE_S = 60.0, 5.0
-#: A contraction goes on across a gap that is no longer than this, in seconds, if the muscle is on after it; if not, it
-#: ended where the gap began.
-GAP_S = 1.0
 #: What follows a contraction is waited for no longer than this, in seconds.
 PAUSE_S = 10.0
-
-
-class _Quartile:
-    """The lower quartile of the last values."""
-
-    def __init__(self) -> None:
-        self._values: deque[float] = deque()
-        self._sorted: list[float] = []
-
-    def add(self, value: float) -> None:
-        self._values.append(value)
-        insort(self._sorted, value)
-        if len(self._values) > REST_BLOCKS:
-            del self._sorted[bisect_left(self._sorted, self._values.popleft())]
-
-    def value(self) -> float:
-        return self._sorted[int(REST_SHARE * (len(self._sorted) - 1))]
-
-
-class Decider:
-    """The decisions, from frames that somebody else has cut: power by power, and learning block by block.
-
-    It is fed by :class:`Detector` live and by :func:`hofte.emg.whole.find_contractions`, which passes by blocks in
-    which nothing can happen; so both decide alike.
-    """
-
-    def __init__(self, scale: Scale, longest_s: float) -> None:
-        self._scale = scale
-        self._longest = round((longest_s + GRACE_S) * ENVELOPE_RATE)
-        self._means, self._peaks = _Quartile(), _Quartile()
-        self._waiting: deque[tuple[float, float]] = deque()
-        self._rest, self._ceiling = scale.rest, scale.rest * USUAL_CEILING
-        self._tone = 0.0  # what was left after the contraction before, and how high that one was
-        self._height = 0.0
-        self._recent: deque[float] = deque(maxlen=RECENT_BLOCKS)
-        self._local: deque[float] = deque(maxlen=LOCAL_BLOCKS)
-        self._evidence = 0.0  # for a change
-        self._since = 0  # the frame in which it began to gather
-        self._lost = 0
-        self._onset: int | None = None
-        self._decided = 0
-        self._on = self._off = 0.0  # the thresholds, as powers
-        self._spread = LEAST_SPREAD
-        # What the contraction under way rose from, and what that reaches now and then.
-        self._base = self._base_peak = scale.rest
-        self._set_thresholds()
-
-    @property
-    def active(self) -> bool:
-        return self._onset is not None
-
-    @property
-    def onset(self) -> int:
-        """The frame of the onset of the contraction under way."""
-        return self._onset or 0
-
-    def is_quiet(self, end: int, low: float, high: float) -> bool:
-        """Whether a block up to frame ``end`` whose powers lie between these can change nothing."""
-        if self._evidence or self._lost:
-            return False
-        if self._onset is None:
-            return high <= self._on
-        return low >= self._off and end - self._onset < self._longest
-
-    def walk(self, first: int, powers: Sequence[float | None]) -> list[Span]:
-        """Take the powers of the frames from ``first`` on; give the contractions that are over."""
-        spans: list[Span] = []
-        at = 0
-        while at < len(powers):
-            span = None
-            if powers[at] is None:
-                span = self._miss(first + at)
-                at += 1
-            elif self._onset is None:
-                at = self._wait(first, powers, at)
-            else:
-                at, span = self._hold(first, powers, at)
-            if span:
-                spans.append(span)
-        return spans
-
-    def _wait(self, first: int, powers: Sequence[float | None], at: int) -> int:
-        """Gather evidence for an onset, up to one or to a missing frame; where it stopped."""
-        self._lost = 0
-        evidence, since, threshold = self._evidence, self._since, self._on
-        for n in range(at, len(powers)):
-            power = powers[n]
-            if power is None:
-                break
-            gain = power / threshold - 1.0
-            if evidence == 0.0:
-                if gain <= 0.0:
-                    continue
-                since = first + n
-            evidence = max(0.0, evidence + min(gain, MOST_ON))
-            if evidence >= ENOUGH_ON:
-                self._since = since
-                self._begin(first + n)
-                return n + 1
-        else:
-            n = len(powers)
-        self._evidence, self._since = evidence, since
-        return n
-
-    def _hold(self, first: int, powers: Sequence[float | None], at: int) -> tuple[int, Span | None]:
-        """Gather evidence for an offset, up to one or to a missing frame; where it stopped."""
-        lost, self._lost = self._lost, 0
-        evidence, since, threshold = self._evidence, self._since, self._off
-        end = min(len(powers), self.onset + self._longest - first)
-        for n in range(at, end):
-            power = powers[n]
-            if power is None:
-                break
-            gain = 1.0 - power / threshold
-            if evidence == 0.0:
-                if gain <= 0.0:
-                    continue
-                since = first + n - (lost if n == at else 0)
-            evidence = max(0.0, evidence + max(gain, -MOST_OFF))
-            if evidence >= ENOUGH_OFF:
-                return n + 1, self._end(since)
-        else:
-            n = max(end, at)
-            if n < len(powers):
-                return n, self._give_up(first + n)
-        self._evidence, self._since = evidence, since
-        return n, None
-
-    def learn(self, mean: float | None, peak: float | None) -> None:
-        """A block is over: its root mean square and its largest short average, ``None`` if one frame is missing."""
-        if mean is None or peak is None:
-            self._waiting.clear()
-            return
-        if self.active:
-            self._recent.append(mean)
-        else:
-            self._tone = min(self._tone, mean)
-            self._local.append(mean)
-            self._waiting.append((mean, peak))
-            if len(self._waiting) > DELAY_BLOCKS:
-                old_mean, old_peak = self._waiting.popleft()
-                self._means.add(old_mean)
-                self._peaks.add(old_peak)
-                self._rest, self._ceiling = self._means.value(), self._peaks.value()
-        self._set_thresholds()
-
-    def finish(self, frame: int) -> Span | None:
-        """There is no more signal: a contraction under way ends here."""
-        return self._end(frame) if self.active else None
-
-    def _miss(self, frame: int) -> Span | None:
-        self._evidence = 0.0
-        self._lost += 1
-        if self.active and self._lost > GAP_S * ENVELOPE_RATE:
-            return self._end(frame - self._lost + 1)
-        return None
-
-    def _begin(self, frame: int) -> None:
-        self._onset, self._decided, self._evidence = self._since, frame, 0.0
-        self._base = max(self._rest, self._tone, min(self._local, default=0.0))
-        self._base_peak = self._base * self._spread
-        self._recent.clear()
-        self._local.clear()
-        self._waiting.clear()
-        self._set_thresholds()
-
-    def _end(self, frame: int) -> Span:
-        span = Span(self._onset or 0, frame, self._decided, self._base, self._base_peak)
-        self._onset, self._evidence = None, 0.0
-        self._tone = math.sqrt(self._off)
-        self._height = max(self._recent, default=self._tone) - self._rest
-        self._set_thresholds()
-        return span
-
-    def _give_up(self, frame: int) -> Span:
-        """The muscle is on for longer than anybody holds: what it does is its tone now."""
-        tone = max(self._recent, default=self._tone)
-        span = self._end(frame)
-        self._tone, self._height = tone, 0.0
-        self._set_thresholds()
-        return span
-
-    def _set_thresholds(self) -> None:
-        rest = self._rest
-        way = self._scale.maximum - rest
-        self._spread = max(self._ceiling / rest, LEAST_SPREAD) if rest else LEAST_SPREAD
-        on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
-        off = max(rest + OFF * way, rest + BACK * (on - rest))
-        if self._tone > rest:
-            left = self._tone + max(ON * way, LEFT * self._height)
-            on = max(on, left, self._tone * self._spread**ABOVE_SPREAD)
-        if self._recent:
-            off = max(off, rest + LEFT * (max(self._recent) - rest))
-        self._on, self._off = on * on, off * off
 
 
 class Detector:
@@ -300,18 +74,19 @@ class Detector:
 
     def _take(self, value: float | None) -> list[Contraction]:
         found: list[Contraction] = []
-        frame, was_active = self._frame, self._decider.active
+        frame, onset = self._frame, self._decider.onset
         self._powers.append(None if value is None or value != value else value * value)
         short, long = average(self._powers, SHORT), average(self._powers, LONG)
         self._kept.append(self._powers[-1])
         self._levels.append(long)
         self._frame += 1
         over = self._decider.walk(frame, [self._powers[-1]])
-        if self._decider.active and not was_active:
-            found = self._complete(self._decider.onset)
-        self._over = over[0] if over else self._over
         if self._block.add(self._powers[-1], short):
-            self._decider.learn(*self._block.take())
+            span = self._decider.learn(frame - BLOCK + 1, *self._block.take())
+            over += [span] if span else []
+        self._over = over[0] if over else self._over
+        if self._decider.active and self._decider.onset != onset:
+            found = self._complete(self._decider.onset)
         if self._over and self._frame - self._over.offset >= PAUSE_S * ENVELOPE_RATE:
             found += self._complete(self._frame)
         elif not self._over and not self._decider.active and len(self._levels) > 2 * LOOK_BACK:
@@ -323,6 +98,7 @@ class Detector:
         if span is None:
             return []
         first = self._first
+        until = span.offset if span.closed else until
         edges = refined(span, self._kept, first, max(self._free, first), until)
         found = measured(edges, self._levels[edges.onset - first : until - first], self._scale)
         self._free = edges.offset
@@ -349,12 +125,14 @@ class Block:
         self._shorts.append(short)
         return len(self._powers) == BLOCK
 
-    def take(self) -> tuple[float | None, float | None]:
-        """Root mean square and largest short average, ``None`` if a frame is missing."""
+    def take(self) -> tuple[float | None, float | None, int]:
+        """Root mean square and largest short average (``None`` if a frame is missing), place of the largest power."""
         powers, shorts = self._powers, self._shorts
         self._powers, self._shorts = [], []
-        mean = average(powers, BLOCK)
-        return mean, None if None in shorts else max(short for short in shorts if short is not None)
+        known = [power for power in powers if power is not None]
+        if len(known) < BLOCK or None in shorts:
+            return None, None, 0
+        return average(powers, BLOCK), max(short for short in shorts if short is not None), known.index(max(known))
 
 
 def average(powers: Sequence[float | None], length: int) -> float | None:

@@ -30,7 +30,7 @@ RESIDUAL = ENVELOPE_RATE
 @dataclass(frozen=True, slots=True)
 class Span:
     """A contraction as decided: frames of onset, offset, and of the decision that it is one; the rest (and what it
-    reaches now and then) from which it rose.
+    reaches now and then) from which it rose; whether it went on as another without a pause.
     """
 
     onset: int
@@ -38,6 +38,7 @@ class Span:
     decided: int
     rest: float
     rest_peak: float
+    closed: bool = False
 
 
 def refined(span: Span, powers: Sequence[float | None], first: int, low: int, high: int) -> Span:

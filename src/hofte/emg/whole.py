@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from hofte.core.errors import SignalError
 from hofte.emg.chain import LARGEST
+from hofte.emg.decide import BLOCK, LONG, LONGEST_S, SHORT, Decider
 from hofte.emg.design import Section
-from hofte.emg.detect import BLOCK, LONG, LONGEST_S, PAUSE_S, SHORT, Decider, check_arguments
+from hofte.emg.detect import PAUSE_S, check_arguments
 from hofte.emg.envelope import HELD_FRAMES, border, check_rate, detection_sections, settling_frames
 from hofte.emg.level import REST_PERCENTILE, SQUEEZES, Scale
 from hofte.emg.measure import LOOK_BACK, Span, measured, refined
@@ -172,7 +173,7 @@ def find_contractions(envelope: Array, rate: float, scale: Scale, *, longest_s: 
     free = 0
     for n, span in enumerate(spans):
         following = spans[n + 1].onset if n + 1 < len(spans) else len(levels)
-        until = min(following, span.offset + round(PAUSE_S * ENVELOPE_RATE))
+        until = span.offset if span.closed else min(following, span.offset + round(PAUSE_S * ENVELOPE_RATE))
         first = max(free, span.onset - LOOK_BACK)
         edges = refined(span, _values(powers[first:until]), first, first, until)
         found.append(measured(edges, _values(levels[edges.onset : until]), scale))
@@ -201,18 +202,20 @@ def _spans(powers: NDArray[np.float64], decider: Decider) -> list[Span]:
     shape = (n_blocks, BLOCK)
     table = powers[: n_blocks * BLOCK].reshape(shape)
     peaks = moving_average(powers, SHORT)[: n_blocks * BLOCK].reshape(shape).max(axis=1).tolist()
+    largest = table.argmax(axis=1).tolist()
     lows, highs = table.min(axis=1).tolist(), table.max(axis=1).tolist()
     sums = np.zeros(n_blocks)
     for column in table.T:
         sums += column
     means = np.sqrt(sums / BLOCK).tolist()
     spans: list[Span] = []
-    for n, (low, high, mean, peak) in enumerate(zip(lows, highs, means, peaks, strict=True)):
+    for n, (low, high, mean, peak, at) in enumerate(zip(lows, highs, means, peaks, largest, strict=True)):
         if low != low:
             spans += decider.walk(n * BLOCK, _values(table[n]))
         elif not decider.is_quiet(n * BLOCK + BLOCK, low, high):
             spans += decider.walk(n * BLOCK, table[n].tolist())
-        decider.learn(mean if mean == mean else None, peak if peak == peak else None)
+        risen = decider.learn(n * BLOCK, mean if mean == mean else None, peak if peak == peak else None, at)
+        spans += [risen] if risen else []
     spans += decider.walk(n_blocks * BLOCK, _values(powers[n_blocks * BLOCK :]))
     last = decider.finish(len(powers))
     return [*spans, last] if last else spans

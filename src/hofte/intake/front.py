@@ -46,7 +46,21 @@ _LISTS = {
     "redirect_from": ("redirect_from",),
 }
 #: Lists and numbers that go on as they are, when they are not empty.
-_DATA = ("id", "key", "faq", "exercises", "blocks", "related", "tests", "tools", "translations", "pattern", "poses")
+_DATA = (
+    "id",
+    "key",
+    "faq",
+    "exercises",
+    "blocks",
+    "related",
+    "tests",
+    "tools",
+    "translations",
+    "pattern",
+    "poses",
+    "linked_as",
+    "auto_links",
+)
 _SEO_TITLES = ("seo_title", "metaTitle")
 #: Keys that say: not for everybody. The value that says so.
 _WITHHELD = {"published": False, "unlisted": True, "draft": True, "hidden": True}

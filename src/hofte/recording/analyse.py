@@ -17,8 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hofte.core.errors import SignalError
+from hofte.emg.decide import LONG, LONGEST_S
 from hofte.emg.design import Section
-from hofte.emg.detect import LONG, LONGEST_S
 from hofte.emg.envelope import detection_sections, settling_frames
 from hofte.emg.finding import in_order
 from hofte.emg.level import Scale, calibrate, scale_of_recording

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from hofte.recording.choose import choose, volts_of
 from hofte.recording.edf_header import read_header
-from hofte.recording.model import LOST, PORTION, Mark, Portion, RecordingError, Samples, Source, checked_rate
+from hofte.recording.model import LOST, PORTION, Mark, Portion, RecordingError, Samples, Source, checked_rate, scaled
 from hofte.recording.times import LONGEST_GAP_S, lost
 
 _ANNOTATIONS = ("EDF Annotations", "BDF Annotations")
@@ -126,7 +126,7 @@ class Edf(Source):
         """The chosen signals, in volts or counts; shape (n_channels, n_samples)."""
         rows = [self._bytes_of(records, n) for n in self._places]
         decode = _16_bits if self._header.sample_bytes == 2 else _24_bits
-        return np.asarray((np.stack([decode(row) for row in rows]) + self._offsets) * self._gains)
+        return scaled(np.stack([decode(row) for row in rows]), self._gains, self._offsets)
 
     def _bytes_of(self, records: NDArray[np.uint8], n: int) -> NDArray[np.uint8]:
         width, span = self._header.sample_bytes, self._spans[n]
@@ -140,8 +140,8 @@ class Edf(Source):
                 found = _LIST.findall(row.tobytes())
                 if n == self._notes[0]:
                     onsets.append(float(found[0][0]) if found else math.nan)
-                    if self._start_s is None:
-                        self._start_s = onsets[0]
+                    if self._start_s is None and found:
+                        self._start_s = onsets[-1]
                 for onset, duration, texts in found:
                     self._keep(float(onset), float(duration or 0), texts)
         return onsets or [math.nan] * len(records)

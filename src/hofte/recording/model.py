@@ -164,6 +164,12 @@ class Source(ABC):
             self.remarks.append(one)
 
 
+def scaled(samples: NDArray[Any], factors: Samples, offsets: Samples | float = 0.0) -> Samples:
+    """Volts or counts, ``(samples + offsets) * factors``; one that is too large becomes infinite, quietly."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        return np.asarray((samples.astype(np.float64) + offsets) * factors)
+
+
 def checked_rate(path: Path, sfreq: float) -> float:
     """A sampling rate that a muscle sensor can have.
 

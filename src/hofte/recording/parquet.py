@@ -10,7 +10,7 @@ import numpy as np
 
 from hofte.device.recording import VOLTS
 from hofte.recording.choose import choose, volts_of
-from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate
+from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate, scaled
 from hofte.recording.needs import need
 from hofte.recording.times import Clock, stamp_column
 
@@ -99,7 +99,7 @@ class Parquet(Source):
         n_samples, total = 0, max(1, self.n_samples or 0)
         stamps = [str(self._stamps)] if self._clock else []
         for values in self._columns([*self._names, *stamps]):
-            samples = values[: len(self._names)] * self._factors
+            samples = scaled(values[: len(self._names)], self._factors)
             pieces = iter([samples]) if self._clock is None else self._clock.with_gaps(samples, values[-1], n_samples)
             n_samples += samples.shape[1]
             for piece in pieces:

@@ -18,14 +18,16 @@ import numpy as np
 from hofte.device.recording import LAYOUT, RATE, VOLTS
 from hofte.recording.choose import choose
 from hofte.recording.lines import Lines
-from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate
+from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate, scaled
 from hofte.recording.needs import need
 from hofte.recording.times import Clock, stamp_column
 
 #: Cells that are a lost sample.
 _LOST = ["", " ", "nan", "NaN", "NAN", "null", "NA", "inf", "-inf"]
 _ROW = re.compile(r"Row #(\d+)")
-_EMPTY_LINES = (b"\n\n", b"\n\r\n")
+_EMPTY_LINE = b"\n\n"
+#: Within a line it belongs to no number; pyarrow would take it for the end of the line.
+_RETURN = b"\r"
 
 
 class Text(Source):
@@ -92,7 +94,7 @@ class Text(Source):
     def _portions(self) -> Iterator[Portion]:
         n_samples = 0
         for values in self._table.columns([*self._places, *self._stamps]):
-            samples = values[: len(self._places)] * self._factors
+            samples = scaled(values[: len(self._places)], self._factors)
             pieces = iter([samples]) if self._clock is None else self._clock.with_gaps(samples, values[-1], n_samples)
             n_samples += samples.shape[1]
             for piece in pieces:
@@ -153,6 +155,7 @@ class _Table:
         n_samples, most = 0, max(1, PORTION // len(places))
         try:
             for block, line in self._lines.blocks():
+                block = block.replace(b"\r\n", b"\n")
                 values, broken = self._parsed(block, places)
                 for start in range(0, values.shape[1], most):
                     yield values[:, start : start + most]
@@ -169,7 +172,7 @@ class _Table:
     def _parsed(self, block: bytes, places: Sequence[int]) -> tuple[Samples, int]:
         """The numbers before the first broken row, and which row that is (the first is 1; 0 when all are sound)."""
         # Columns are converted one after the other, so the row that is named need not be the first that is broken.
-        broken = self._empty_row(block)
+        broken = self._misshapen(block)
         while True:
             sound = b"".join(islice(BytesIO(block), broken - 1)) if broken else block
             if not sound:
@@ -177,16 +180,16 @@ class _Table:
             try:
                 return self._numbers(sound, places), broken
             except ValueError as error:
-                broken = int(found[1]) if (found := _ROW.search(str(error))) else 1
+                named = int(found[1]) if (found := _ROW.search(str(error))) else 1
+                broken = min(named, broken - 1) if broken else named
 
-    def _empty_row(self, block: bytes) -> int:
-        """The first empty line, where a line must have several numbers; 0 for none."""
-        if len(self.names) == 1:
-            return 0
-        if block[:1] in b"\r\n":
-            return 1
-        place = min((block.find(sign) for sign in _EMPTY_LINES if sign in block), default=-1)
-        return 0 if place < 0 else block.count(b"\n", 0, place + 1) + 1
+    def _misshapen(self, block: bytes) -> int:
+        """The first row with a sign that would end it early, or that is empty though it has several cells; or 0."""
+        rows = [block.count(b"\n", 0, place) + 1 for place in [block.find(_RETURN)] if place >= 0]
+        if len(self.names) > 1:
+            rows += [block.count(b"\n", 0, place) + 2 for place in [block.find(_EMPTY_LINE)] if place >= 0]
+            rows += [1] if block.startswith(b"\n") else []
+        return min(rows, default=0)
 
     def _numbers(self, block: bytes, places: Sequence[int]) -> Samples:
         """Parse whole lines; a ValueError names the row."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hofte.emg.model import ENVELOPE_RATE
 from hofte.recording.choose import choose, volts_of
-from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate
+from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate, scaled
 from hofte.recording.times import LONGEST_GAP_S, lost
 from hofte.recording.xdf_chunks import HEADER, SAMPLES, Cut, Stream, chunks, read_samples, read_stream
 
@@ -122,7 +123,7 @@ class Xdf(Source):
                 for samples, stamps in read_samples(self._file, chunk, self._stream):
                     for missing, part in clock.cut(samples, stamps):
                         yield from lost(len(self.channels), missing)
-                        yield part[list(self._places)] * self._factors
+                        yield scaled(part[list(self._places)], self._factors)
         except Cut:
             self.remark("cut", sample=clock.n_samples)
         except OSError as error:
@@ -141,7 +142,7 @@ class _Stamps:
         self._first = math.nan
         self.n_samples = 0
 
-    def cut(self, samples: Samples, stamps: NDArray[np.float64]) -> Iterator[tuple[int, Samples]]:
+    def cut(self, samples: NDArray[Any], stamps: NDArray[np.float64]) -> Iterator[tuple[int, NDArray[Any]]]:
         """Stretches without a gap, each with how many samples were lost before it.
 
         Parameters

@@ -11,13 +11,13 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Any, BinaryIO, Final
 from xml.etree import ElementTree
 
 import numpy as np
 from numpy.typing import NDArray
 
-from hofte.recording.model import RecordingError, Samples
+from hofte.recording.model import RecordingError
 
 #: Kinds of chunks; others (clock offsets, boundaries) are passed by.
 HEADER, SAMPLES, FOOTER = 2, 3, 6
@@ -139,12 +139,13 @@ def _text(element: ElementTree.Element, path: str) -> str:
     return (element.findtext(path) or "").strip()
 
 
-def read_samples(file: BinaryIO, chunk: Chunk, stream: Stream) -> Iterator[tuple[Samples, NDArray[np.float64]]]:
+def read_samples(file: BinaryIO, chunk: Chunk, stream: Stream) -> Iterator[tuple[NDArray[Any], NDArray[np.float64]]]:
     """The samples of a chunk and their time stamps, NaN where a sample has none.
 
     Yields
     ------
-    samples : array of float, shape (n_channels, n)
+    samples : array, shape (n_channels, n)
+        As they are stored.
     stamps : array of float, shape (n,)
 
     Raises
@@ -171,7 +172,7 @@ def read_samples(file: BinaryIO, chunk: Chunk, stream: Stream) -> Iterator[tuple
         raw = raw[taken:]
 
 
-def _runs(raw: NDArray[np.uint8], stream: Stream) -> Iterator[tuple[Samples, NDArray[np.float64], int]]:
+def _runs(raw: NDArray[np.uint8], stream: Stream) -> Iterator[tuple[NDArray[Any], NDArray[np.float64], int]]:
     """Whole samples, cut where some with a stamp follow some without; and how many bytes they take."""
     form = np.dtype(stream.format)
     width = form.itemsize * stream.n_channels
@@ -183,7 +184,7 @@ def _runs(raw: NDArray[np.uint8], stream: Stream) -> Iterator[tuple[Samples, NDA
         rows = rows[: changes[0]] if len(changes) else rows
         if not len(rows) or raw[0] not in (0, 8):
             return
-        values = np.ascontiguousarray(rows[:, 1 + stamped :]).view(form).T.astype(np.float64)
+        values = np.ascontiguousarray(rows[:, 1 + stamped :]).view(form).T
         stamps = np.ascontiguousarray(rows[:, 1:9]).view("<f8")[:, 0] if stamped else np.full(len(rows), np.nan)
         yield values, stamps, rows.size
         raw = raw[rows.size :]

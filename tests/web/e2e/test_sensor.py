@@ -67,7 +67,7 @@ def test_an_assessment_from_the_sensor_s_page_to_a_report_on_paper(new_trainee: 
     trainee.follow(page.locator("button[value=assessment]"))
     trainee.idle()
     trainee.start()
-    trainee.wait(20)
+    trainee.wait(18)
     trainee.reads("word", "Raskt og hardt")
     trainee.reads("rep", "1/5")
 

@@ -18,7 +18,7 @@ class Glossary(models.Model):
 class Called(models.Model):
     """The names of a page of the library, its title first; none for a page that no words lead to.
 
-    ``digest`` is that of the document which the names were taken from.
+    ``digest`` is that of the document which the names were taken from, and of what took them.
     """
 
     document = models.OneToOneField("library.Document", models.CASCADE, primary_key=True, related_name="+")

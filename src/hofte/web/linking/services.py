@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -11,6 +12,7 @@ from django.conf import settings
 import hofte
 from hofte.core.errors import PageUnreadable
 from hofte.core.stored import to_json
+from hofte.intake.fingerprint import fingerprint
 from hofte.lang.data import languages
 from hofte.links.glossary import FOLDER, Term, joined, read_glossary
 from hofte.links.pages import names_of
@@ -19,6 +21,8 @@ from hofte.page.text import MAX_BYTES, decode
 from hofte.web.library.models import Document
 from hofte.web.linking.models import Called, Glossary
 
+#: What names are made by: when any of it changes, they are made again.
+MAKERS = ("links", "web/linking")
 STARTERS = Path(hofte.__file__).parent / "content"
 _ROWS = 500
 
@@ -32,7 +36,7 @@ def index_words() -> bool:
 def _index_names() -> bool:
     known = dict(Called.objects.values_list("document", "digest"))
     shared = dict(Document.objects.filter(person=None).values_list("pk", "digest"))
-    stale = [key for key, digest in shared.items() if known.get(key) != digest]
+    stale = [key for key, digest in shared.items() if known.get(key) != _digest(digest)]
     for at in range(0, len(stale), _ROWS):
         some = stale[at : at + _ROWS]
         Called.objects.filter(document__in=some).delete()
@@ -43,7 +47,11 @@ def _index_names() -> bool:
 
 def _called(document: Document) -> Called:
     names = names_of(document.title, read_front_matter(document.text).meta)
-    return Called(document=document, lang=document.lang, names=list(names), digest=document.digest)
+    return Called(document=document, lang=document.lang, names=list(names), digest=_digest(document.digest))
+
+
+def _digest(document: str) -> str:
+    return hashlib.sha256(f"{fingerprint(*MAKERS)}\0{document}".encode()).hexdigest()
 
 
 def _index_glossaries() -> bool:
