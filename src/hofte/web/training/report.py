@@ -26,6 +26,7 @@ REMARKS = {
     "clipping": gettext_lazy("the signal was too strong for the sensor"),
     "weak": gettext_lazy("the signal was too weak"),
     "bearing_down": gettext_lazy("bearing down"),
+    "crosstalk": gettext_lazy("both sensors heard the same muscle"),
     "paused": gettext_lazy("paused in between"),
     "skipped": gettext_lazy("skipped"),
     "stopped": gettext_lazy("stopped"),

@@ -11,6 +11,8 @@ from hofte.emg.advice import advice
 
 def session_words() -> dict[str, Json]:
     """The words of the player, by key; ``{n}`` and the like are filled in by the script."""
+    quality = advice(get_language() or "en")
+    by_the_clock = _("The clock goes on; this is noted as not measured.")
     return {
         "start": _("Start"),
         "pause": _("Pause"),
@@ -38,10 +40,11 @@ def session_words() -> dict[str, Json]:
         "percent": _("{n} percent"),
         "no_sensor": _("The sensor is silent. The clock goes on; this is noted as not measured."),
         "lost": {
+            **{problem: f"{quality[problem]} {by_the_clock}" for problem in ("movement", "clipping", "hum")},
             "electrode_off": _("The electrode has come off. The clock goes on; this is noted as not measured."),
             "gap": _("What the sensor sends does not arrive. The clock goes on; this is noted as not measured."),
         },
-        "quality": {problem: str(said) for problem, said in advice(get_language() or "en").items()},
+        "quality": {problem: str(said) for problem, said in quality.items()},
         "offline": _("No connection. The session goes on, and what you do is kept here."),
         "unkept": _(
             "This device cannot keep the session safely; it is kept on the server while there is a connection."
