@@ -194,8 +194,12 @@ class Diary:
     def _erase(self, condition: str, key: UUID | None) -> int:
         with self._guarded("erased"):
             self._set_durability(True)
+            values = (key.hex if key else None,)
             query = f"DELETE FROM training_entry WHERE {condition}"  # noqa: S608 (no value in it)
-            erased = self._db.execute(query, (key.hex if key else None,)).rowcount
+            erased = self._db.execute(query, values).rowcount
+            # Recordings that were kept; the web application's table, which the terminal's own file does not have.
+            if self._db.execute("SELECT 1 FROM sqlite_master WHERE name = 'training_signal'").fetchone():
+                self._db.execute(query.replace("training_entry", "training_signal"), values)
             # Deleted pages are overwritten (secure_delete); the log beside the file still holds the old ones.
             busy, _, _ = self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
 
+import numpy as np
 import pytest
 from django.utils import timezone
 
@@ -17,8 +19,11 @@ from hofte.device.simulated import Simulated
 from hofte.diary.export import export_json
 from hofte.diary.model import Calibrated, SessionRecord
 from hofte.emg.advice import advice
+from hofte.emg.model import Channel, Description, SignalBlock
+from hofte.recording.open import open_recording
+from hofte.web.training import raw
 from hofte.web.training.log import Line, append, line
-from hofte.web.training.models import Entry
+from hofte.web.training.models import Entry, Signal
 from hofte.web.training.muscle import calibrate_again, guide, start_assessment, start_calibration
 from hofte.web.training.pace import FRAME_S, Pace
 from hofte.web.training.room import Room
@@ -272,3 +277,70 @@ def test_an_assessment_by_the_clock_alone_has_nothing_to_tell(cast: Any) -> None
     cast.client.post(f"/session/{session}/log", {"events": events}, content_type="application/json")
     report = cast.client.get(f"/session/{session}/summary/").context["report"]
     assert report.sentence.startswith("Nothing was measured")
+
+
+# --- The recording itself --------------------------------------------------------------------------------------------
+
+
+def keep_signal(person: Any, seconds: float = 4.0) -> SessionRecord:
+    """The beginning of an assessment whose recording the person chose to keep."""
+    know_scale(person)
+    session = start_assessment(person, STRONG, "en", keeps_signal=True)
+    guide(person, record_of(person, session), "sensor")
+    pace = Pace()
+    pace.clock = ManualClock()
+    pace.heard(0.0)
+    room = Room(record_of(person, session), pace)
+    answers = [room.hear([(uuid4(), Event("start", 0.0))])]
+    while pace.now_s < seconds:
+        pace.clock.wait(FRAME_S)
+        answers.append(room.pump())
+    answers.append(room.hear([(uuid4(), Event("stop", pace.now_s))]))
+    for answer in answers:
+        raw.keep(session, person.id, answer.signal)
+        append(session, person.id, answer.lines)
+    return record_of(person, session)
+
+
+def test_pf20_microvolts_stand_in_the_recording_that_was_kept_and_nowhere_else(cast: Any, tmp_path: Path) -> None:
+    record = keep_signal(cast.astrid)
+    page = cast.client.get(f"/session/{record.session}/summary/").content.decode()
+    assert f"/session/{record.session}/signal-1.edf" in page
+    text = cast.client.get(f"/session/{record.session}/signal-1.csv").content.decode().splitlines()
+    assert text[1] == "target_uv,buttock_uv"
+    assert len(text) == pytest.approx(2 + 4000, abs=30)
+    file = tmp_path / "signal.edf"
+    file.write_bytes(cast.client.get(f"/session/{record.session}/signal-1.edf").content)
+    with open_recording(file) as recording:
+        samples = np.concatenate([portion.samples for portion in recording.portions()], axis=1)
+        assert [channel.name for channel in recording.channels] == ["target_uv", "buttock_uv"]
+    first = [1e-6 * float(line.split(",")[0]) for line in text[2:1002]]
+    assert samples[0, :1000] == pytest.approx(first, abs=2e-8)
+    assert cast.client.get(f"/session/{record.session}/signal-2.edf").status_code == 404
+    assert cast.stranger_client.get(f"/session/{record.session}/signal-1.csv").status_code == 404
+
+
+def test_a_recording_is_gone_with_its_session_and_its_person_and_none_is_made_unasked(cast: Any) -> None:
+    assess(cast.astrid, stop_s=80.0)
+    assert not Signal.objects.exists()
+    record = keep_signal(cast.astrid, 2.0)
+    assert Signal.objects.filter(session=record.session).count() == 2
+    cast.client.post(f"/session/{record.session}/delete/")
+    assert not Signal.objects.exists()
+    keep_signal(cast.astrid, 2.0)
+    cast.client.post(f"/people/{cast.astrid.id}/delete/")
+    assert not Signal.objects.exists()
+
+
+def test_a_gap_in_the_signal_is_kept_as_one_and_a_long_one_begins_another_recording(cast: Any) -> None:
+    session, description = uuid4(), Description("x", (Channel("target"),), 100.0)
+    keeper = raw.Keeper(description, 10.0)
+    pieces = [*keeper.add(SignalBlock([[1e-6] * 50], 0)), *keeper.add(SignalBlock([[2e-6] * 50], 60)), *keeper.finish()]
+    assert [piece.at_s for piece in pieces] == [10.0, 10.6]
+    late = raw.Keeper(description, 200.0)
+    raw.keep(session, cast.astrid.id, [*pieces, *late.add(SignalBlock([[3e-6] * 100], 0))])
+    assert raw.count_runs(session) == 2
+    first, second = (raw.as_text(SessionRecord(session), number) or b"" for number in (1, 2))
+    assert first.decode().splitlines()[2:].count("nan") == 10
+    assert len(second.splitlines()) == 102
+    assert raw.as_text(SessionRecord(session), 3) is None

@@ -11,7 +11,7 @@ import json
 import logging
 import math
 import struct
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import aclosing
 from typing import Any, Final
 from uuid import UUID
@@ -26,7 +26,8 @@ from hofte.core.stored import to_json
 from hofte.emg.model import Features
 from hofte.emg.notice import Notices
 from hofte.web.people.selectors import current_person
-from hofte.web.training.log import Line, append
+from hofte.web.training import raw
+from hofte.web.training.log import append
 from hofte.web.training.pace import Pace
 from hofte.web.training.room import Answer, Room, read_events, read_frames
 from hofte.web.training.selectors import event_ids, session_record
@@ -194,7 +195,7 @@ class LiveSession:
             if self._closed:
                 return False
             answer = ask()
-            if answer.lines and not await self._keep(answer.lines):
+            if (answer.lines or answer.signal) and not await self._keep(answer):
                 return False
             for entry, event in answer.events:
                 await self._say({"type": "event", "event": {"id": str(entry), **to_json(event)}})
@@ -207,10 +208,10 @@ class LiveSession:
                         await self._say({"type": "quality", "problems": self._notices.told})
         return True
 
-    async def _keep(self, lines: Sequence[Line]) -> bool:
+    async def _keep(self, answer: Answer) -> bool:
         """A database that fails ends the socket: the browser keeps what was not acknowledged and comes again."""
         try:
-            await sync_to_async(_append)(self.room.id, self._person, lines)
+            await sync_to_async(_append)(self.room.id, self._person, answer)
         except DatabaseError as error:
             log.error("the session %s cannot be kept: %s", self.room.id, error)  # noqa: TRY400  the reason is enough
             await self._close(TRY_AGAIN)
@@ -232,9 +233,10 @@ class LiveSession:
             self._closed = True
 
 
-def _append(session: UUID, person: UUID, lines: Sequence[Line]) -> None:
+def _append(session: UUID, person: UUID, answer: Answer) -> None:
     try:
-        append(session, person, lines)
+        raw.keep(session, person, answer.signal)
+        append(session, person, answer.lines)
     except DatabaseError:
         connection.close()  # the thread lives on: it must not keep a connection that is dead
         raise

@@ -17,7 +17,7 @@ from hofte.coach.model import Event, RepResult
 from hofte.core.errors import DiaryError
 from hofte.core.stored import Json, to_json
 from hofte.diary.rows import NUL
-from hofte.web.training.models import Entry
+from hofte.web.training.models import Entry, Signal
 
 #: No session has this many entries; more is a flood.
 MOST_ENTRIES: Final = 20_000
@@ -113,12 +113,14 @@ def _append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> None:
 def erase_session(session: UUID) -> None:
     """Delete a session; nothing of it is kept."""
     Entry.objects.filter(session=session).delete()
+    Signal.objects.filter(session=session).delete()
     _scrub()
 
 
 def erase_person(person: UUID) -> None:
     """Delete all entries of a person; nothing of them is kept."""
     Entry.objects.filter(person=person).delete()
+    Signal.objects.filter(person=person).delete()
     _scrub()
 
 

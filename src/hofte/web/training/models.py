@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 from django.db import models
 
 from hofte.diary import model
@@ -29,3 +31,20 @@ class Entry(models.Model):
     def as_entry(self) -> model.Entry:
         """The entry as the diary knows it."""
         return model.Entry(self.id, self.session, self.seq, self.kind, self.at, self.body, self.person)
+
+
+class Signal(models.Model):
+    """A second of the signal of a session whose person chose to keep it; see :mod:`hofte.web.training.raw`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    session = models.UUIDField()
+    person = models.UUIDField(db_index=True)
+    at_s = models.FloatField()
+    description = models.JSONField()
+    samples = models.BinaryField()
+
+    class Meta:
+        indexes = (models.Index(fields=("session", "at_s"), name="training_signal_session_at"),)
+
+    def __str__(self) -> str:
+        return f"{self.at_s:g} s of {self.session}"

@@ -21,6 +21,7 @@ from hofte.diary.model import Calibrated, SessionRecord
 from hofte.emg.model import Features
 from hofte.web.training.log import Line, event_line, line, rep_line
 from hofte.web.training.pace import Pace
+from hofte.web.training.raw import Piece
 from hofte.web.training.sensing import Reading, Sensing, channels_of
 
 _SIGNAL: Final = ("signal_lost", "signal_back")
@@ -28,12 +29,13 @@ _SIGNAL: Final = ("signal_lost", "signal_back")
 
 @dataclass(slots=True)
 class Answer:
-    """What follows from a message: lines to keep (before anything is acknowledged), events and levels to send."""
+    """What follows from a message: lines and signal to keep (before anything is acknowledged), the rest to send."""
 
     lines: list[Line] = field(default_factory=list)
     events: list[tuple[UUID, Event]] = field(default_factory=list)
     reps: list[RepResult] = field(default_factory=list)
     levels: list[Features] = field(default_factory=list)
+    signal: list[Piece] = field(default_factory=list)
 
 
 class Room:
@@ -117,6 +119,8 @@ class Room:
             self._take(reading.features, answer)
             answer.levels.append(self._shown(reading.features))
         self._follow(self._session.handle(Event("tick", self._pace.now_s)), answer)
+        if self._sensing:
+            answer.signal += self._sensing.take_pieces()
         return answer
 
     def close(self) -> None:
@@ -193,6 +197,8 @@ class Room:
         if self._recorder is None:
             return
         self._keep_measured(self._recorder.finish(self._sensing.finish() if self._sensing else ()), answer)
+        if self._sensing:
+            answer.signal += self._sensing.take_pieces()
         if self._purpose != "calibration" or self._record.started is None:
             return
         device, scope = self._record.device, self._record.started.scope

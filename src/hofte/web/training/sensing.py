@@ -20,6 +20,7 @@ from hofte.emg.envelope import LiveEnvelope
 from hofte.emg.features import FeatureStream, RmsStream
 from hofte.emg.level import Scale
 from hofte.emg.model import Channel, ChannelKind, Contraction, Description, Features, SignalBlock
+from hofte.web.training.raw import Keeper, Piece
 
 #: The channel of the trained muscle.
 TARGET: Final = "target"
@@ -82,14 +83,29 @@ class Sensing:
             if purpose == "calibration"
             else _Scaled(description, scales, start_s, finds_contractions=purpose == "assessment")
         )
+        keeps = record.started is not None and record.started.keeps_signal
+        self._keeper = Keeper(description, start_s) if keeps else None
+        self._pieces: list[Piece] = []
         self._wished = 0.0
 
     def read(self) -> list[Reading]:
         """What has come in since the last call; raises DeviceError or SignalError when the sensor is gone."""
-        return [reading for block in self._sensor.read() for reading in self._reader.feed(block)]
+        readings: list[Reading] = []
+        for block in self._sensor.read():
+            readings += self._reader.feed(block)
+            if self._keeper:
+                self._pieces += self._keeper.add(block)
+        return readings
+
+    def take_pieces(self) -> list[Piece]:
+        """The signal that has become ready to be kept since the last call."""
+        pieces, self._pieces = self._pieces, []
+        return pieces
 
     def finish(self) -> tuple[Contraction, ...]:
-        """What was not complete yet."""
+        """The session is over: what was not complete yet."""
+        if self._keeper:
+            self._pieces += self._keeper.finish()
         return self._reader.finish()
 
     def follow(self, phase: Phase | None) -> None:

@@ -6,6 +6,7 @@ import csv
 import io
 from uuid import UUID
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,12 +15,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from hofte.core.errors import HofteError
 from hofte.diary.model import SessionRecord
 from hofte.rules.catalogue import rule
 from hofte.web.people.services import person_or_new
-from hofte.web.training import assessed, gates, muscle, selectors
+from hofte.web.training import assessed, gates, muscle, raw, selectors
 from hofte.web.training.calibrated import told
 from hofte.web.training.forms import SensorForm
+
+#: What a recording is sent as.
+KINDS = {"edf": "application/octet-stream", "csv": "text/csv; charset=utf-8"}
 
 
 @require_http_methods(["GET", "POST"])
@@ -93,6 +98,7 @@ def assessment(request: HttpRequest, record: SessionRecord) -> HttpResponse:
     """The report of an assessment."""
     earlier = [one for one in selectors.assessments(request.person or None) if one.session != record.session]  # type: ignore[attr-defined]
     context = {"section": "diary", "record": record, "report": assessed.report(record), "earlier": bool(earlier)}
+    context["recordings"] = range(1, raw.count_runs(record.session) + 1)
     return render(request, "training/assessment.html", context)
 
 
@@ -105,6 +111,22 @@ def values(request: HttpRequest, session: UUID) -> HttpResponse:
     csv.writer(text).writerows(assessed.rows(record))
     name = f'attachment; filename="hofte-assessment-{session}.csv"'
     return HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8", headers={"Content-Disposition": name})
+
+
+@require_GET
+@never_cache
+def signal(request: HttpRequest, session: UUID, number: int, kind: str) -> HttpResponse:
+    """A recording that the person chose to keep, as EDF+ or as text."""
+    record = _finished(request, session, "assessment")
+    try:
+        content = raw.as_edf(record, number) if kind == "edf" else raw.as_text(record, number)
+    except HofteError as error:
+        messages.error(request, f"{error.message}: {error.hint}")
+        return redirect("summary", session=session)
+    if content is None:
+        raise Http404(_("There is no such recording."))
+    name = f'attachment; filename="hofte-signal-{session}-{number}.{kind}"'
+    return HttpResponse(content, content_type=KINDS[kind], headers={"Content-Disposition": name})
 
 
 #: The page after a session, by its purpose; training has the summary.
