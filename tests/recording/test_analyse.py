@@ -24,6 +24,7 @@ from hofte.recording import edf
 from hofte.recording.analyse import Options, analyse, calibrated_scales
 from hofte.recording.model import Portion, RecordingError, Source
 from hofte.recording.result import Analysis, analysis_json
+from hofte.recording.say import table
 
 Signal = NDArray[np.float64]
 NAMES = ("left", "right")
@@ -188,6 +189,28 @@ def test_a_calibration_gives_the_scale_of_every_channel(is_marked: bool, bursts:
     assert scales["EMG left"].maximum == pytest.approx(4e-5, rel=0.1)
     with pytest.raises(RecordingError, match=r"r\.edf: EMG left: .* times the rest"):
         calibrated_scales(write_edf(tmp_path / "r.edf", bursts[:, :4900]))
+
+
+def test_other_muscles_are_judged_when_it_is_said_which_they_are(tmp_path: Path) -> None:
+    chance = np.random.default_rng(8)
+    gains = np.ones((2, 40_000))
+    for start in (5, 12, 19, 26):
+        gains[0, start * 1000 : start * 1000 + 3000] = 20.0
+    gains[1, 12_000:15_000] = 15.0  # the other muscle helps with the second squeeze
+    gains[1, 33_000:36_000] = 20.0  # and works alone while the trained one is pressed down
+    gains[0, 33_000:36_000] = 0.5
+    path = write_edf(tmp_path / "a.edf", chance.normal(0, 2e-6, (2, 40_000)) * gains)
+    assert analyse(path).efforts == ()
+    result = analyse(path, Options(kinds={"EMG right": "buttock"}))
+    problems = [(round(one.onset_s), one.problems) for one in result.efforts]
+    assert problems == [(5, ()), (12, ("wrong_muscle:EMG right",)), (19, ()), (26, ()), (33, ("bearing_down",))]
+    alone, helped = result.efforts[0], result.efforts[1]
+    assert (alone.selectivity or 0) > 95
+    assert helped.selectivity == pytest.approx(56, abs=5)
+    assert (helped.co_contraction or 0) > 60 > (alone.co_contraction or 0)
+    said = "\n".join(table(result, "en"))
+    assert "EMG right (buttock) in 1 of 4: " in said
+    assert "0:33.0: " in said
 
 
 def test_the_annotated_recordings_are_found(shared: Path) -> None:

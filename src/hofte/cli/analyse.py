@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from hofte.recording.many import Row
     from hofte.recording.result import Analysis
 
-#: Kinds of muscles that are not trained and may help.
+#: Kinds of muscles beside the trained one.
 REFERENCES = ("buttock", "thigh", "belly")
 #: What a folder is searched for.
 ENDINGS = (".csv", ".csv.gz", ".tsv", ".edf", ".bdf", ".xdf", ".parquet")

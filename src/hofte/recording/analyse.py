@@ -21,7 +21,7 @@ from hofte.emg.decide import LONG, LONGEST_S
 from hofte.emg.design import Section
 from hofte.emg.envelope import detection_sections, settling_frames
 from hofte.emg.finding import in_order
-from hofte.emg.level import Scale, calibrate, scale_of_recording
+from hofte.emg.level import FRAME_RATE, Scale, calibrate, scale_of_recording
 from hofte.emg.model import ENVELOPE_RATE, ChannelKind
 from hofte.emg.strength import weakness
 from hofte.emg.whole import EnvelopeStream, estimate_scale, find_contractions, moving_average
@@ -30,7 +30,8 @@ from hofte.emg.whole_strength import weakness_of
 from hofte.recording.frames import Frames
 from hofte.recording.model import Mark, RecordingError, Source
 from hofte.recording.open import open_recording
-from hofte.recording.result import DISTRUSTED, Analysis, ChannelResult, ScaleOrigin, Trace
+from hofte.recording.result import DISTRUSTED, REFERENCES, Analysis, ChannelResult, ScaleOrigin, Trace
+from hofte.recording.together import Effort, judge_efforts
 
 #: Places of a trace: more than a page has dots.
 _PLACES = 1500
@@ -98,10 +99,23 @@ def analyse(path: Path, options: Options = Options(), progress: Progress | None 
         If its rate is too low.
     """
     with _Heard(path, options, progress) as heard:
-        results = [_judged(heard, n, options) for n in range(len(heard.channels))]
-        duration_s = heard.n_samples / heard.sfreq
+        results: list[ChannelResult] = []
+        levels: dict[str, NDArray[np.float32]] = {}
+        for n in range(len(heard.channels)):
+            envelope = heard.envelope(n)
+            results.append(_judged(heard, n, envelope, options))
+            if options.kinds and (scale := results[-1].shown_scale):
+                levels[results[-1].name] = _levels(envelope, scale)
+        duration_s, efforts = heard.n_samples / heard.sfreq, _efforts(results, levels)
         return Analysis(
-            path, heard.sfreq, duration_s, tuple(results), tuple(heard.marks), tuple(heard.remarks), heard.error
+            path,
+            heard.sfreq,
+            duration_s,
+            tuple(results),
+            tuple(heard.marks),
+            tuple(heard.remarks),
+            efforts,
+            heard.error,
         )
 
 
@@ -229,8 +243,8 @@ def _check_names(source: Source, options: Options) -> None:
             raise RecordingError(source.path, f"there is no channel {name!r}", hint=f"it has {', '.join(names)}")
 
 
-def _judged(heard: _Heard, place: int, options: Options) -> ChannelResult:
-    channel, envelope, quality = heard.channels[place], heard.envelope(place), heard.quality[place]
+def _judged(heard: _Heard, place: int, envelope: NDArray[np.float64], options: Options) -> ChannelResult:
+    channel, quality = heard.channels[place], heard.quality[place]
     given = options.scales.get(channel.name) or (None if place else options.scales.get(""))
     scale, origin = (given, options.origin) if given else _estimated(envelope)
     contractions = find_contractions(envelope, ENVELOPE_RATE, scale, longest_s=options.longest_s) if scale else []
@@ -253,6 +267,21 @@ def _estimated(envelope: NDArray[np.float64]) -> tuple[Scale | None, ScaleOrigin
         return estimate_scale(envelope, ENVELOPE_RATE), "estimated"
     except SignalError:  # too short, flat, or nothing of it can be trusted
         return None, "none"
+
+
+def _levels(envelope: NDArray[np.float64], scale: Scale) -> NDArray[np.float32]:
+    """Levels as a live session has them: in percent, ``FRAME_RATE`` times a second."""
+    rms = moving_average(np.square(envelope), LONG)[:: ENVELOPE_RATE // FRAME_RATE]
+    return (100.0 * (rms - scale.rest) / (scale.maximum - scale.rest)).astype(np.float32)
+
+
+def _efforts(results: Sequence[ChannelResult], levels: Mapping[str, NDArray[np.float32]]) -> tuple[Effort, ...]:
+    """How other muscles worked along with the first that is trained; nothing where either has no level."""
+    target = next((one for one in results if one.kind == "target" and one.name in levels), None)
+    others = {one.name: one.contractions for one in results if one.kind in REFERENCES and one.name in levels}
+    if target is None or not others:
+        return ()
+    return judge_efforts(target.contractions, others, levels[target.name], {name: levels[name] for name in others})
 
 
 def _trace(envelope: NDArray[np.float64]) -> Trace:

@@ -50,7 +50,7 @@ def draw(channel: ChannelResult, duration_s: float, speaker: Speaker, name: str)
     with rc_context({"svg.fonttype": "none", "svg.hashsalt": name, "font.family": "sans-serif", "font.size": 9}):
         figure = figure_of(figsize=(_WIDTH, _HEIGHT), layout="constrained")
         axes = figure.subplots()
-        scale = _scale(channel)
+        scale = channel.shown_scale
         _draw_level(axes, channel, scale)
         for one in channel.contractions:
             axes.axvspan(one.onset_s, one.offset_s, color=_CONTRACTION, alpha=0.5, linewidth=0)
@@ -67,13 +67,6 @@ def draw(channel: ChannelResult, duration_s: float, speaker: Speaker, name: str)
     svg = svg[svg.index("<svg") :]
     svg = re.sub(r"<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
     return re.sub(r'(\bid="|href="#|url\(#)', rf"\g<1>{name}-", svg)
-
-
-def _scale(channel: ChannelResult) -> Scale | None:
-    """The scale on which levels may be shown."""
-    if channel.rest is None or channel.maximum is None or channel.is_weak:
-        return None
-    return Scale(channel.rest, channel.maximum)
 
 
 def _draw_level(axes: Any, channel: ChannelResult, scale: Scale | None) -> None:

@@ -78,6 +78,8 @@ def _section(row: Row[Analysis], number: int, speaker: Speaker) -> str:
         _channel(channel, analysis.duration_s, speaker, f"r{number}c{place}")
         for place, channel in enumerate(analysis.channels)
     ]
+    if together := speaker.together(analysis):
+        parts.append(_list(speaker.words["together"]["title"], together))
     if analysis.marks:
         columns = [speaker.words["column"][name] for name in ("onset_s", "offset_s", "mark")]
         cells = [
@@ -99,13 +101,16 @@ def _channel(channel: ChannelResult, duration_s: float, speaker: Speaker, name: 
     )
     quality = speaker.quality(channel) or [said["report"]["clean"]]
     rows = [speaker.row(n, one, has_level=channel.has_level(one)) for n, one in enumerate(channel.contractions, 1)]
-    items = "".join(f"<li>{escape(one)}</li>" for one in quality)
     return (
         f"<h3>{escape(channel.name)} ({escape(kind)})</h3>\n<p>{escape(speaker.scale(channel))}</p>\n"
         f'<figure>{svg}<figcaption id="{name}-said">{escape(sentence)}</figcaption></figure>\n'
-        f"<h4>{escape(said['report']['quality'])}</h4><ul>{items}</ul>\n"
+        + _list(said["report"]["quality"], quality)
         + (_table(said["report"]["table"], speaker.columns(), rows) if rows else "")
     )
+
+
+def _list(title: str, sentences: Sequence[str]) -> str:
+    return f"<h4>{escape(title)}</h4><ul>{''.join(f'<li>{escape(one)}</li>' for one in sentences)}</ul>\n"
 
 
 def _table(caption: str, columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -8,15 +8,19 @@ from typing import Any, Literal
 
 from hofte.core.stored import to_json
 from hofte.emg.finding import QualityFinding
-from hofte.emg.level import LEAST_SNR_DB
+from hofte.emg.level import LEAST_SNR_DB, Scale
 from hofte.emg.model import ChannelKind, Contraction, Problem
 from hofte.recording.model import Mark, Remark
+from hofte.recording.together import Effort
 
 #: Problems under which nothing is analysed, since there is nothing of the muscle in the signal.
 DISTRUSTED: frozenset[Problem] = frozenset({"gap", "electrode_off"})
 #: Problems under which contractions are found, but their levels are not told: taking such stretches out would cut a
 #: squeeze in two (measured: F1 1.00 → 0.77 on synthetic signals with movements).
 LEVELS_FALSE: frozenset[Problem] = frozenset({"clipping", "movement"})
+
+#: Muscles beside the trained one that may work along.
+REFERENCES: tuple[ChannelKind, ...] = ("buttock", "thigh", "belly")
 
 #: Where a scale is from: measured in a guided calibration, given as numbers, estimated from this recording; or there is
 #: none, since nothing in the recording stands above its rest.
@@ -75,6 +79,13 @@ class ChannelResult:
     trace: Trace | None = None
 
     @property
+    def shown_scale(self) -> Scale | None:
+        """The scale, if levels on it may be told."""
+        if self.rest is None or self.maximum is None or self.is_weak:
+            return None
+        return Scale(self.rest, self.maximum)
+
+    @property
     def is_weak(self) -> bool:
         """Whether all levels would be false, since the maximum hardly stands above the rest."""
         return any(found.problem == "weak" and found.measure < LEAST_SNR_DB for found in self.quality)
@@ -102,6 +113,8 @@ class Analysis:
     marks : tuple of Mark
     remarks : tuple of Remark
         What was noticed about the file.
+    efforts : tuple of Effort
+        How other muscles worked along with the first trained channel; empty unless it was said which is which.
     error : str
         Why the file could not be read to its end; what is before the place was analysed.
     """
@@ -112,6 +125,7 @@ class Analysis:
     channels: tuple[ChannelResult, ...]
     marks: tuple[Mark, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    efforts: tuple[Effort, ...] = ()
     error: str = ""
 
     @property
@@ -127,6 +141,7 @@ def analysis_json(analysis: Analysis) -> dict[str, Any]:
         "sfreq": analysis.sfreq,
         "duration_s": round(analysis.duration_s, 3),
         "channels": [_channel_json(channel) for channel in analysis.channels],
+        "efforts": [_effort_json(effort) for effort in analysis.efforts],
         "marks": to_json(analysis.marks),
         "remarks": [{"code": remark.code, **remark.values} for remark in analysis.remarks],
         "error": analysis.error or None,
@@ -148,6 +163,17 @@ def _channel_json(channel: ChannelResult) -> dict[str, Any]:
             for one in channel.quality
         ],
     }  # fmt: skip
+
+
+def _effort_json(effort: Effort) -> dict[str, Any]:
+    shares = {"selectivity": effort.selectivity, "co_contraction": effort.co_contraction}
+    return {
+        "onset_s": effort.onset_s,
+        "offset_s": effort.offset_s,
+        **{name: None if value is None else round(value, 1) for name, value in shares.items()},
+        "first": effort.first,
+        "problems": list(effort.problems),
+    }
 
 
 def contraction_json(one: Contraction, *, has_level: bool) -> dict[str, Any]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from statistics import median
 
-from hofte.emg.advice import advise
+from hofte.emg.advice import advice, advise
 from hofte.emg.model import Contraction
 from hofte.lang.data import words
 from hofte.recording.model import Remark
@@ -114,6 +115,24 @@ class Speaker:
             said.append(f"{', '.join([*where, *more])}: {advise(max(places, key=lambda one: one.measure), self.lang)}")
         return said
 
+    def together(self, analysis: Analysis) -> list[str]:
+        """What other muscles did; nothing where nobody said which they are."""
+        said, efforts = self.words["together"], analysis.efforts
+        kinds = {channel.name: channel.kind for channel in analysis.channels}
+        total = next((len(channel.contractions) for channel in analysis.channels if channel.kind == "target"), 0)
+        lines = []
+        if shares := [one.selectivity for one in efforts if one.selectivity is not None]:
+            lines.append(str(said["selectivity"].format(n=self.unit("percent", median(shares), 0))))
+        for problem, n in Counter(problem for one in efforts for problem in one.problems).items():
+            code, _, name = problem.partition(":")
+            if name:
+                muscle = f"{name} ({self.words['kind'][kinds[name]]})"
+                advised = advice(self.lang)[code]
+                lines.append(str(said["of_some"].format(muscle=muscle, n=n, total=total, advice=advised)))
+        pressed = advice(self.lang)["bearing_down"]
+        places = [self.clock(one.onset_s) for one in efforts if "bearing_down" in one.problems]
+        return [*lines, *(str(said["at"].format(clock=place, advice=pressed)) for place in places)]
+
     def remarks(self, remarks: Sequence[Remark]) -> list[str]:
         return [str(self.words["remark"][one.code].format(**one.values)) for one in remarks]
 
@@ -132,7 +151,7 @@ def table(analysis: Analysis, lang: str) -> list[str]:
                 "  ".join(["", *(cell.rjust(width) for cell, width in zip(row, widths, strict=True))]) for row in cells
             ]
         lines += [f"  {sentence}" for sentence in speaker.quality(channel)]
-    said = [*speaker.remarks(analysis.remarks)]
+    said = [*speaker.together(analysis), *speaker.remarks(analysis.remarks)]
     if analysis.error:
         said.append(speaker.words["report"]["partly"].format(error=analysis.error))
     return [*lines, *([""] if said else []), *said]
