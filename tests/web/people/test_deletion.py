@@ -17,7 +17,7 @@ from django.utils import timezone
 from hofte.web.library.models import Document
 from hofte.web.people.models import Person
 from hofte.web.programmes.models import Item
-from hofte.web.training.models import Entry
+from hofte.web.training.models import Entry, Signal
 
 #: A word that stands nowhere else.
 MARK = "zwiebelfisch"
@@ -39,8 +39,14 @@ def an_item(person: Person) -> Item:
     return Item.objects.create(person=person, number=0, exercise=MARK, page_title=MARK, position=0)
 
 
+def a_signal(person: Person) -> Signal:
+    return Signal.objects.create(
+        session=uuid4(), person=person.id, at_s=0.0, description={"name": MARK}, samples=MARK.encode() * 200
+    )
+
+
 #: How to make a row of each model that belongs to a person.
-MADE_BY = {Document: a_document, Entry: an_entry, Item: an_item}
+MADE_BY = {Document: a_document, Entry: an_entry, Item: an_item, Signal: a_signal}
 
 
 def owned_models() -> set[Any]:
