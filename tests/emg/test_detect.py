@@ -154,7 +154,7 @@ def test_the_state_is_never_on_for_longer_than_the_longest_hold_and_five_seconds
 def test_a_recording_may_begin_in_a_squeeze_and_end_in_one() -> None:
     first, last = found(frames((6.0, 2.0), (1.0, 3.0), (6.0, 2.0)))
     assert first.onset_s < 0.15
-    assert last.offset_s == 7.0
+    assert last.offset_s == pytest.approx(7.0, abs=0.02)
     assert last.release_s is None
 
 

@@ -15,10 +15,12 @@ from statistics import median
 from hofte.emg.level import Scale
 from hofte.emg.model import ENVELOPE_RATE, Contraction
 
-#: An edge is where this share of the height above rest is left, and at least so many times the rest.
-EDGE, LEAST_EDGE = 0.08, 1.3
+#: An edge is where this share of the height above rest is left, or where rest itself reaches now and then.
+EDGE = 0.08
 #: It is looked for this many frames around the decided one, and given up after this much evidence of rest.
-LOOK_BACK, MOST, ENOUGH = 100, 2.0, 4.0
+LOOK_BACK, MOST, ENOUGH = 100, 2.0, 5.0
+#: The filter delays the middle of the band by 3 to 10 ms: a frame.
+DELAY = 1
 #: Letting go begins when the level was last at this share of the mean level.
 HELD_SHARE = 0.75
 #: Levels in percent, and how long the level stays below, in frames (PF19; see coach/thresholds.toml).
@@ -61,7 +63,7 @@ def refined(span: Span, powers: Sequence[float | None], first: int, low: int, hi
     """
     inner = [power for power in powers[span.onset - first : span.offset - first] if power is not None]
     height = math.sqrt(sum(inner) / len(inner)) if inner else span.rest
-    edge = max(span.rest + EDGE * (height - span.rest), span.rest * LEAST_EDGE, span.rest_peak) ** 2
+    edge = max(span.rest + EDGE * (height - span.rest), span.rest_peak) ** 2
     start = max(low, span.onset - LOOK_BACK)
     stop = min(high, span.offset + LOOK_BACK)
     before = _reach(powers[start - first : span.onset - first][::-1], edge)
@@ -105,8 +107,8 @@ def measured(span: Span, levels: Sequence[float | None], scale: Scale) -> Contra
     begun = _begins_to_let_go(levels, length, scale.rest + HELD_SHARE * (mean - scale.rest))
     way = scale.maximum - scale.rest
     return Contraction(
-        onset_s=span.onset / ENVELOPE_RATE,
-        offset_s=span.offset / ENVELOPE_RATE,
+        onset_s=max(0, span.onset - DELAY) / ENVELOPE_RATE,
+        offset_s=max(0, span.offset - DELAY) / ENVELOPE_RATE,
         decided_s=(span.decided + 1) / ENVELOPE_RATE,
         mean_percent=scale.percent(mean),
         peak_percent=scale.percent(max(held)),
