@@ -123,7 +123,7 @@ def main() -> None:
         folder = Path(name)
         results = [
             measure_memory(folder, 0.25 if quick else 8.0, 250 if quick else 1000),
-            measure_workers(folder, 1 if quick else 20, 2 if quick else 8, 1 if quick else REPEATS),
+            measure_workers(folder, 1 if quick else 20, 2 if quick else 12, 1 if quick else REPEATS),
         ]
     print("\n".join(map(json.dumps, results)) if chosen.json else "\n".join(lines(results)))
 

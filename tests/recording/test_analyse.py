@@ -213,6 +213,16 @@ def test_other_muscles_are_judged_when_it_is_said_which_they_are(tmp_path: Path)
     assert "0:33.0: " in said
 
 
+@pytest.mark.parametrize(("times", "remarks"), [(1, []), (2, []), (5, [("repeats", 200)])])
+def test_a_rate_that_cannot_be_true_is_told(
+    times: int, remarks: list[tuple[str, int]], bursts: Signal, tmp_path: Path
+) -> None:
+    slow = bursts[:, :: max(1, times)]
+    result = analyse(write_csv(tmp_path / "a.csv", np.repeat(slow, times, axis=1)))
+    assert [(one.code, one.values["found"]) for one in result.remarks] == remarks
+    assert not remarks or "about 200 a second are new" in table(result, "en")[-1]
+
+
 def test_the_annotated_recordings_are_found(shared: Path) -> None:
     hofte = Path(sys.executable).with_name("hofte")
     command = [sys.executable, shared / "score_emg.py", hofte, shared / "data/emg", "0.95", "biosppy_low_snr"]

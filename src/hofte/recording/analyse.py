@@ -30,6 +30,7 @@ from hofte.emg.whole_strength import weakness_of
 from hofte.recording.frames import Frames
 from hofte.recording.model import Mark, RecordingError, Source
 from hofte.recording.open import open_recording
+from hofte.recording.repeats import MOST_REPEATED, Repeats
 from hofte.recording.result import DISTRUSTED, REFERENCES, Analysis, ChannelResult, ScaleOrigin, Trace
 from hofte.recording.together import Effort, judge_efforts
 
@@ -197,8 +198,10 @@ class _Heard:
     def _take(self, source: Source, progress: Progress | None) -> None:
         tracker = QualityTracker(self.sfreq, len(self.channels))
         stream = EnvelopeStream(self.sfreq, len(self.channels))
+        repeats = Repeats()
         try:
             for portion in source.portions():
+                repeats.add(portion.samples)
                 tracker.feed(portion.samples)
                 self._frames.add(stream.feed(portion.samples))
                 self.n_samples += portion.samples.shape[1]
@@ -209,6 +212,8 @@ class _Heard:
                 raise
             self.error = broken.message
         self.quality, self._hums = tracker.finish(), tracker.hum()
+        if repeats.share > MOST_REPEATED:
+            source.remark("repeats", told=round(self.sfreq, 1), found=round(self.sfreq * (1.0 - repeats.share)))
 
     def envelope(self, place: int) -> NDArray[np.float64]:
         """The envelope of a channel, NaN where it is not trusted."""
