@@ -186,6 +186,13 @@ def test_bearing_down_is_belly_up_and_pelvic_floor_below_rest() -> None:
     done = result(judged(frames(steps((0, -5), (5, 2)), belly=steps((0, 50), (5, 2)))))
     assert set(done.problems) == {"bearing_down", "wrong_muscle:belly"}
     assert not done.counted
+    told = judged(frames(steps((0, -5), (5, 2)), belly=steps((0, 50), (5, 2))))
+    assert [event.detail for event in events(told) if event.kind == "wrong_muscle"] == ["bearing_down"]
+
+
+def test_a_belly_alone_is_no_bearing_down() -> None:
+    wobbling = frames(lambda at_s: 3.0 if round(50 * at_s) % 3 else -4.0, belly=steps((0, 50), (5, 2)))
+    assert result(judged(wobbling)).problems == ("wrong_muscle:belly",)
 
 
 def test_with_one_sensor_nothing_is_said_about_other_muscles() -> None:

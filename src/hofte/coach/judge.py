@@ -7,9 +7,10 @@ time is that of the newest frame, so features may arrive later than the phases t
 of the player. With one sensor nothing is said about other muscles.
 
 What it decides: ``signal_back`` with the first level that can be trusted, ``signal_lost`` after ``lost_after_s``
-without one, ``wrong_muscle`` with the muscle's name, and ``released`` (PF19) when the planned pause has passed, the
-level has stayed below the release level for ``release_stay_s`` and its mean over that time is inside the resting
-band. ``released`` is repeated with each frame while that is so: a lost message costs a frame, not the session.
+without one, ``wrong_muscle`` with the muscle's name or ``bearing_down``, and ``released`` (PF19) when the planned pause
+has passed, the level has stayed below the release level for ``release_stay_s`` and its mean over that time is inside
+the resting band. ``released`` is repeated with each frame while that is so: a lost message costs a frame, not the
+session.
 """
 
 from __future__ import annotations

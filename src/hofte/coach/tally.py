@@ -176,7 +176,7 @@ class Tally:
         Returns
         -------
         tuple of str
-            The muscles that now turn out to help, each once in a repetition.
+            The muscles that now turn out to help, each once in a repetition; or ``bearing_down``, once.
         """
         level = None if frame is None else frame.level
         if frame is not None and level is None:
@@ -200,10 +200,11 @@ class Tally:
         if inside:
             self._in_band.add(frame.level, seconds)
         found = self._others.add(frame.at_s, frame.level, frame.references, seconds, self._clock_s, step_s)
-        if self._others.bears_down:
-            self.note("bearing_down")
         for muscle in found:
             self.note(f"wrong_muscle:{muscle}")
+        if self._others.bears_down and "bearing_down" not in self.problems:
+            self.note("bearing_down")
+            return ("bearing_down",)  # graver than who helps, and one thing is said at a time
         return found
 
     def result(self) -> RepResult:

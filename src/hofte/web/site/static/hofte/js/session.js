@@ -215,7 +215,8 @@ class Session {
     }
   }
 
-  rep({ reached, held_s: held, let_go: letGo, release_s: release }) {
+  rep({ reached, held_s: held, let_go: letGo, release_s: release, problems = [] }) {
+    this.tell(problems.some((problem) => problem.startsWith("crosstalk")) ? words.quality.crosstalk : "", "crosstalk");
     const { well_squeezed: squeezed, well_let_go: released } = data.cues;
     const praise = (cue, seconds) => `${cue.show}: ${fill(words.seconds, seconds)}`;
     const parts = [reached && squeezed && praise(squeezed, held), letGo && released && praise(released, release)].filter(Boolean);
