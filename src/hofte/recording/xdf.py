@@ -5,17 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from hofte.emg.model import ENVELOPE_RATE
 from hofte.recording.choose import choose, volts_of
-from hofte.recording.model import PORTION, Portion, RecordingError, Samples, Source, checked_rate, scaled
+from hofte.recording.model import PORTION, Portion, RecordingError, Source, checked_rate, scaled
 from hofte.recording.times import LONGEST_GAP_S, lost
 from hofte.recording.xdf_chunks import HEADER, SAMPLES, Cut, Stream, chunks, read_samples, read_stream
 
+#: Samples as they are stored, of shape (n_channels, n), and their stamps.
+_Run: TypeAlias = tuple[NDArray[Any], NDArray[np.float64]]
 #: Headers are looked for in so many bytes at the beginning; a stream that joins later is not found.
 _HEADERS_WITHIN = 2**24
 #: Stamps of a network wander; a step longer than this, in seconds, is a gap (the rule by which pyxdf cuts, too).
@@ -104,33 +106,45 @@ class Xdf(Source):
         raise RecordingError(self.path, f"{which}: {told}", hint="choose one with --stream NAME")
 
     def _portions(self) -> Iterator[Portion]:
-        most = max(1, PORTION // len(self.channels) // 4)
-        waiting: list[Samples] = []
-        for part in self._parts():
-            waiting.append(part)
-            if sum(one.shape[1] for one in waiting) >= most:
-                yield Portion(np.concatenate(waiting, axis=1), self._file.tell() / self._size)
-                waiting = []
-        if waiting:
-            yield Portion(np.concatenate(waiting, axis=1), 1.0)
-
-    def _parts(self) -> Iterator[Samples]:
         clock = _Stamps(self)
-        try:
-            for chunk in chunks(self._file, self._size):
-                if chunk.tag != SAMPLES or chunk.stream != self._stream.number:
-                    continue
-                for samples, stamps in read_samples(self._file, chunk, self._stream):
-                    for missing, part in clock.cut(samples, stamps):
-                        yield from lost(len(self.channels), missing)
-                        yield scaled(part[list(self._places)], self._factors)
-        except Cut:
-            self.remark("cut", sample=clock.n_samples)
-        except OSError as error:
-            raise RecordingError(
-                self.path, f"sample {clock.n_samples}: {error.strerror or error}", sample=clock.n_samples
-            ) from error
+        for samples, stamps in self._runs(clock):
+            share = min(1.0, self._file.tell() / self._size)
+            for missing, part in clock.cut(samples, stamps):
+                for nothing in lost(len(self.channels), missing):
+                    yield Portion(nothing, share)
+                yield Portion(scaled(part[list(self._places)], self._factors), share)
         clock.finish()
+
+    def _runs(self, clock: _Stamps) -> Iterator[_Run]:
+        """The samples of our stream with their stamps, many of its chunks together."""
+        most = max(1, PORTION // self._stream.n_channels)
+        waiting: list[_Run] = []
+        count, error = 0, None
+        try:
+            for run in self._chunks():
+                waiting.append(run)
+                count += len(run[1])
+                if count >= most:
+                    yield _joined(waiting)
+                    waiting, count = [], 0
+        except (Cut, OSError) as broken:
+            error = broken
+        if waiting:
+            yield _joined(waiting)
+        if isinstance(error, Cut):
+            self.remark("cut", sample=clock.n_samples)
+        elif error:
+            reason = f"sample {clock.n_samples}: {error.strerror or error}"
+            raise RecordingError(self.path, reason, sample=clock.n_samples) from error
+
+    def _chunks(self) -> Iterator[_Run]:
+        for chunk in chunks(self._file, self._size):
+            if chunk.tag == SAMPLES and chunk.stream == self._stream.number:
+                yield from read_samples(self._file, chunk, self._stream)
+
+
+def _joined(runs: Sequence[_Run]) -> _Run:
+    return np.concatenate([run[0] for run in runs], axis=1), np.concatenate([run[1] for run in runs])
 
 
 class _Stamps:
@@ -147,20 +161,19 @@ class _Stamps:
 
         Parameters
         ----------
-        samples : array of float, shape (n_channels, n_samples)
+        samples : array, shape (n_channels, n_samples)
         stamps : array of float, shape (n_samples,)
-            All are numbers, or none: then the samples follow each other at the usual rate.
+            NaN where a sample has none: it then follows the one before at the usual rate.
         """
-        step = 1.0 / self._source.sfreq
-        if math.isnan(stamps[0]):
-            self._due += len(stamps) * step
-            gaps, late = np.empty(0, int), stamps
-        else:
-            late = np.diff(stamps, prepend=self._due - step) - step
-            gaps = np.flatnonzero(late > _BREAK_S)  # false before the first stamp
-            self._due = float(stamps[-1]) + step
-            if math.isnan(self._first):
-                self._first = float(stamps[0])
+        step, places = 1.0 / self._source.sfreq, np.arange(len(stamps))
+        known = ~np.isnan(stamps)
+        last = np.maximum.accumulate(np.where(known, places, -1))
+        times = np.where(last >= 0, stamps[last] + (places - last) * step, self._due + places * step)
+        late = np.diff(times, prepend=self._due - step) - step
+        gaps = np.flatnonzero(late > _BREAK_S)  # false before the first stamp
+        self._due = float(times[-1]) + step
+        if math.isnan(self._first) and known.any():
+            self._first = float(stamps[known.argmax()])
         for n, part in enumerate(np.split(samples, gaps, axis=1)):
             missing = round(late[gaps[n - 1]] / step) if n else 0
             if missing * step > LONGEST_GAP_S:

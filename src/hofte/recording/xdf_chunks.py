@@ -24,7 +24,8 @@ HEADER, SAMPLES, FOOTER = 2, 3, 6
 #: Bytes of samples that are looked at together.
 _WINDOW = 2**22
 _FORMATS = {"float32": "<f4", "double64": "<f8", "int8": "<i1", "int16": "<i2", "int32": "<i4", "int64": "<i8"}
-_LENGTHS: Final = {1: "<B", 4: "<I", 8: "<Q"}
+#: How many bytes a length may take.
+_LENGTHS: Final = (1, 4, 8)
 #: A header is some kilobytes of XML.
 _LONGEST_HEADER = 2**24
 
@@ -91,11 +92,11 @@ def chunks(file: BinaryIO, size: int) -> Iterator[Chunk]:
 
 
 def _length(file: BinaryIO, at: int) -> int:
-    form = _LENGTHS.get((file.read(1) or b"\0")[0])
-    raw = file.read(struct.calcsize(form)) if form else b""
-    if form is None or len(raw) < struct.calcsize(form):
+    size = (file.read(1) or b"\0")[0]
+    raw = file.read(size) if size in _LENGTHS else b""
+    if size not in _LENGTHS or len(raw) < size:
         raise Cut(at)
-    return int(struct.unpack(form, raw)[0])
+    return int.from_bytes(raw, "little")
 
 
 def _told(file: BinaryIO, at: int) -> tuple[int, int]:
