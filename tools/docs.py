@@ -31,7 +31,7 @@ what, where and what to do, on standard error.
 | exit code | means |
 |---|---|
 | 0 | all well |
-| 1 | a page has errors, or it or a clinical rule allows no session |
+| 1 | a page has errors, or it or a clinical rule allows no session; a recording is damaged |
 | 2 | wrong usage or input |
 | 130 | interrupted |
 """

@@ -117,7 +117,8 @@ def _wants_color() -> bool | None:
     "hofte timeline page.md            the session, written out\n"
     "hofte play page.md                the session, guided",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
-    epilog="Exit codes: 0 all well; 1 a page has errors, or it or a clinical rule allows no session; "
+    epilog="Exit codes: 0 all well; 1 a page has errors, or it or a clinical rule allows no session, "
+    "or a recording is damaged; "
     "2 wrong usage or input; 130 interrupted. Colour follows the terminal; NO_COLOR=1 turns it off.",
 )
 @click.version_option(__version__, prog_name="hofte")
