@@ -62,7 +62,7 @@ def test_time_is_that_of_the_session() -> None:
 
 def test_no_level_until_the_first_window_is_full() -> None:
     features = features_of([SignalBlock([noise(200)], 0)], described())
-    assert [frame.level is None for frame in features] == [True] * 5 + [False] * 5
+    assert [frame.level is None for frame in features] == [True] * 3 + [False] * 7
     assert all(frame.problems == () for frame in features)
 
 
@@ -83,8 +83,8 @@ def test_a_gap_is_shown_and_never_filled_in(borders: list[int], lost: int) -> No
     features = features_of(blocks, described())
     assert [frame.at_s for frame in features] == pytest.approx([(n + 1) / 50 for n in range(len(features))])
     for frame in features:
-        disturbed = 1010 < frame.at_s * 1000 < 1010 + lost + 101 - 1e-6  # the last sample always waits
-        assert (frame.level is None) == (disturbed or frame.at_s < 0.11)
+        disturbed = 1010 < frame.at_s * 1000 < 1010 + lost + 65 - 1e-6  # the last sample always waits
+        assert (frame.level is None) == (disturbed or frame.at_s < 0.07)
         assert frame.problems == (("gap",) if disturbed else ())
 
 
@@ -101,7 +101,7 @@ def test_a_sample_that_is_no_number_is_a_lost_one() -> None:
     features = features_of([SignalBlock([samples], 0)], described())
     disturbed = [frame for frame in features if frame.problems]
     assert {frame.problems for frame in disturbed} == {("gap",)}
-    assert [frame.at_s for frame in disturbed] == pytest.approx([0.52, 0.54, 0.56, 0.58, 0.60, 0.62])
+    assert [frame.at_s for frame in disturbed] == pytest.approx([0.52, 0.54, 0.56, 0.58])
     assert all(frame.level is None for frame in disturbed)
     assert features[-1].level is not None
 

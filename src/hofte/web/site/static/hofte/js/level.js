@@ -37,6 +37,7 @@ export class Level {
       return `${isGap ? "M" : "L"}${at.toFixed(2)} ${(TOP - inside(value)).toFixed(1)}`;
     });
     this._samples.push([at, ...levels, ...pieces]);
+    this._isNew = true;
     while (this._samples[0][0] < at - WINDOW_S - 1) this._samples.shift();
     this._references = others;
   }
@@ -47,16 +48,22 @@ export class Level {
     return recent.length ? Math.round(recent.reduce((sum, [, level]) => sum + level, 0) / recent.length) : null;
   }
 
-  draw(now) {
+  /** `isTraced`: the trace is to be seen, too. */
+  draw(now, isTraced = true) {
     const [at, level] = this._samples.at(-1) ?? [-Infinity];
     this.scope.style.setProperty("--level", now - at > 1 ? 0 : inside(level).toFixed(1));
-    this._paths.forEach((path, n) => {
-      path.setAttribute("d", this._samples.map((sample) => sample[3 + n]).join("").replace(/^L/, "M"));
-      path.setAttribute("transform", `translate(${(WINDOW_S - now).toFixed(3)})`);
-    });
+    if (isTraced) this._drawTrace(now);
     if (Math.abs(now - this._numberAt) < CALM_S) return;
     this._numberAt = now;
     this.number.textContent = this.calm(now) ?? "–";
     this._others.forEach((item, n) => item.style.setProperty("--v", inside(this._references?.[n])));
+  }
+  /** The lines move with each frame, and are written anew only when something has come. */
+  _drawTrace(now) {
+    this._paths.forEach((path, n) => {
+      if (this._isNew) path.setAttribute("d", this._samples.map((sample) => sample[3 + n]).join("").replace(/^L/, "M"));
+      path.setAttribute("transform", `translate(${(WINDOW_S - now).toFixed(3)})`);
+    });
+    this._isNew = false;
   }
 }

@@ -286,7 +286,7 @@ class Session {
       stage.draw(passed, passed > length || (event === "rep" && !length) ? null : length - passed, isStill);
     }
     if (this.isPlaying) this.game.draw(time, isStill);
-    this.meter?.draw(time);
+    this.meter?.draw(time, !this.isPlaying);
     if (isStill) after(0.25, () => this.frame());
     else requestAnimationFrame(() => this.frame());
   }
