@@ -158,6 +158,16 @@ def test_what_is_before_a_broken_place_is_analysed(bursts: Signal, tmp_path: Pat
     assert not result.is_sound
 
 
+def test_a_file_that_was_cut_says_where(bursts: Signal, tmp_path: Path) -> None:
+    path = write_edf(tmp_path / "a.edf", bursts)
+    path.write_bytes(path.read_bytes()[:-50_001])
+    result = analyse(path)
+    told = {one.code: one.values["sample"] for one in result.remarks}
+    assert told == {"records": round(1000 * result.duration_s), "cut": round(1000 * result.duration_s)}
+    assert not result.is_sound
+    assert onsets(result)[0] == pytest.approx(5, abs=0.03)
+
+
 def test_a_weak_signal_has_times_and_no_levels(tmp_path: Path) -> None:
     chance = np.random.default_rng(2)
     gain = np.where((np.arange(40_000) // 2000) % 4 == 2, 1.5, 1.0)

@@ -3,28 +3,13 @@
 from __future__ import annotations
 
 import os
-import signal
 from pathlib import Path
 
 import pytest
+from tests.recording.work import work
 
 from hofte.core.errors import ValueInvalid
 from hofte.recording.many import KILLED, map_recordings
-from hofte.recording.model import RecordingError
-
-
-def work(path: Path) -> tuple[str, int]:
-    """What the file's name asks for; and in which process it was done."""
-    if path.stem.startswith("broken"):
-        raise RecordingError(path, "sample 3: it is broken", sample=3, hint="fetch it anew")
-    if path.stem.startswith("odd"):
-        raise ZeroDivisionError("by nothing")
-    if path.stem.startswith("killer"):
-        os.kill(os.getpid(), signal.SIGKILL)
-    if path.stem.startswith("killed-once") and not path.exists():
-        path.touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return path.stem, os.getpid()
 
 
 def test_a_killed_workers_files_are_done_again_and_a_killer_is_a_row(tmp_path: Path) -> None:
@@ -56,3 +41,5 @@ def test_on_a_cluster_of_two_a_killed_workers_files_are_done_again(tmp_path: Pat
 def test_work_that_cannot_travel_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueInvalid, match="cannot travel"):
         next(map_recordings([tmp_path], lambda path: path))
+    with pytest.raises(ValueInvalid, match="0 workers"):
+        next(map_recordings([tmp_path], work, workers=0))

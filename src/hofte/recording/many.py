@@ -79,11 +79,9 @@ def map_recordings(
         If a cluster is wanted and Dask is not installed.
     """
     jobs = list(enumerate(paths))
-    count = (
-        workers or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else workers or os.cpu_count() or 1
-    )
-    if count < 1:
+    if workers is not None and workers < 1:
         raise ValueInvalid(f"{workers} workers can do nothing", hint="at least one")
+    count = workers or _processors()
     try:
         pickle.dumps(fn)
     except (pickle.PicklingError, AttributeError, TypeError) as error:
@@ -98,6 +96,13 @@ def map_recordings(
         while due in early:
             yield early.pop(due)
             due += 1
+
+
+def _processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def _do(fn: Callable[[Path], R], path: Path) -> Row[R]:
