@@ -8,18 +8,18 @@ peaks may be told as measures; rise and release are for practice within this ses
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import fmean, median, pstdev
 from typing import Final, Literal, get_args
 
 from hofte.coach.cues import cue
 from hofte.coach.measured import RATE, Measured
-from hofte.coach.model import Band, Phase, Plan, Timeline, Until
+from hofte.coach.model import Band, Phase, Plan, RepResult, Timeline, Until
 from hofte.coach.protocol import assessment_numbers, error_numbers
 from hofte.coach.thresholds import thresholds
-from hofte.coach.timeline import effort_band, release_phase, rest_band
-from hofte.emg.level import Scale
+from hofte.coach.timeline import effort_band, release_phase
+from hofte.emg.level import BEST_S, Scale
 from hofte.emg.model import Contraction
 
 PartName = Literal["rest_before", "quick", "tonic", "endurance", "rest_after"]
@@ -28,6 +28,8 @@ PARTS: Final[tuple[PartName, ...]] = get_args(PartName)
 CUED: Final = "assess_"
 #: A squeeze may begin this long before its cue, in seconds.
 EARLY_S = 0.5
+#: What the judge says about other muscles.
+_MUSCLES: Final = frozenset(("wrong_muscle", "bearing_down", "crosstalk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,7 @@ class Stretch:
         The share of it that was measured, 0 to 1.
     mean, peak, sd : float or None
         Of the level, ``None`` when too little was seen. Of a held squeeze its first second does not count in mean and
-        spread; the peak is the highest tenth of a second.
+        spread; the peak is the best half second, as the maximum of the scale is.
     cv : float or None
         Spread in percent of the mean, both of the amplitude: near rest a level has no mean to speak of.
     sem : float or None
@@ -69,14 +71,15 @@ class Stretch:
 class Part:
     """One part of the test: the averages of its stretches, and the stretches themselves.
 
-    ``helped`` names the other muscles that worked along in at least one squeeze.
+    ``remarks`` is what disturbed it, as the problems of a repetition are named: ``wrong_muscle:buttock``,
+    ``bearing_down``, ``gap`` …; each once.
     """
 
     name: PartName
     planned: int
     whole: Stretch
     stretches: tuple[Stretch, ...] = ()
-    helped: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_seen(self) -> bool:
@@ -133,21 +136,34 @@ def assessment_timeline(lang: str) -> Timeline:
     return Timeline(cue(lang, "assessment").screen, lang, plan, tuple(_phases()), rules)
 
 
-def judge_assessment(measured: Sequence[Measured], target: str, scale: Scale) -> Assessment:
+def judge_assessment(measured: Sequence[Measured], reps: Sequence[RepResult], target: str, scale: Scale) -> Assessment:
     """Judge what was measured.
 
     Parameters
     ----------
     measured : sequence of Measured
         In percent, in the order in which it was measured; of a squeeze that was begun again the last one counts.
+    reps : sequence of RepResult
+        What the judge of the session said of each squeeze: whether another muscle helped, or none can be told apart.
     target : str
         The channel of the trained muscle.
     scale : Scale
         Today's, in which the levels are.
     """
     contractions = [contraction for one in measured for contraction in one.contractions]
-    parts = tuple(_part(name, measured, target, scale, contractions) for name in PARTS)
+    parts = tuple(
+        replace(_part(name, measured, target, scale, contractions), remarks=_remarks(name, measured, reps, target))
+        for name in PARTS
+    )
     return Assessment(parts, _rest_change(parts[0].whole, parts[-1].whole, scale))
+
+
+def with_targets(result: RepResult) -> RepResult:
+    """A squeeze of the test beside what was asked for in its own part; a plan has one length for all."""
+    name = PARTS[result.set - 1]
+    pauses = (phase for phase in _phases() if phase.kind == "release")
+    rest_s = next(one.until.at_least_s for one in pauses if (one.set, one.rep) == (result.set, result.rep))
+    return replace(result, target_hold_s=planned_s(name), target_rest_s=rest_s)
 
 
 def planned_s(name: PartName) -> float:
@@ -166,14 +182,21 @@ def _phases() -> Iterator[Phase]:
 
 
 def _rest(name: PartName) -> Phase:
-    return Phase("rest", Until(planned_s(name)), CUED + name, rest_band(), 0, PARTS.index(name) + 1)
+    return Phase("rest", Until(planned_s(name)), CUED + name, None, 0, PARTS.index(name) + 1)
 
 
 def _squeezes(name: PartName, reps: int, rest_s: float, band: Band | None) -> Iterator[Phase]:
     set_ = PARTS.index(name) + 1
     for rep in range(1, reps + 1):
         yield Phase("work", Until(planned_s(name)), CUED + name, band, rep, set_)
-        yield release_phase(rest_s if rep < reps else assessment_numbers().between_s, rep=rep, set_=set_)
+        yield _pause(rest_s if rep < reps else assessment_numbers().between_s, rep, set_)
+
+
+def _pause(planned_s: float, rep: int, set_: int) -> Phase:
+    """PF19, but that a pause of two seconds is not offered to be the last one after six: all wait as long."""
+    phase = release_phase(planned_s, rep=rep, set_=set_)
+    most_s = thresholds().offer_stop_at * assessment_numbers().between_s
+    return replace(phase, until=replace(phase.until, at_most_s=most_s))
 
 
 def _part(
@@ -192,7 +215,7 @@ def _part(
         _timed(_stretch(rep, one.at_s, one.values.get(target, ()), planned_s(name), settle_s, scale), one, contractions)
         for rep, one in sorted(last.items())
     )
-    return Part(name, planned, _average(stretches, planned), stretches, _helpers(last.values(), target))
+    return Part(name, planned, _average(stretches, planned), stretches)
 
 
 def _stretch(
@@ -206,7 +229,20 @@ def _stretch(
     mean, sd = fmean(settled), pstdev(settled)
     amplitude = _amplitude(mean, scale)
     sem = error_numbers().sem_percent / 100.0 * amplitude
-    return Stretch(rep, at_s, seen, mean, max(everything), sd, 100.0 * sd / amplitude, sem)
+    return Stretch(rep, at_s, seen, mean, _peak(levels), sd, 100.0 * sd / amplitude, sem)
+
+
+def _peak(levels: Sequence[float | None]) -> float | None:
+    """The mean of the best half second that was seen without a gap; ``None`` if there is none."""
+    length = round(BEST_S * RATE)
+    windows = (levels[start : start + length] for start in range(len(levels) - length + 1))
+    return max((fmean(whole) for whole in map(_whole, windows) if whole), default=None)
+
+
+def _whole(window: Sequence[float | None]) -> list[float]:
+    """The values of a stretch of which none is missing, else nothing."""
+    seen = [level for level in window if level is not None]
+    return seen if len(seen) == len(window) else []
 
 
 def _amplitude(level: float, scale: Scale) -> float:
@@ -232,7 +268,7 @@ def _average(stretches: Sequence[Stretch], planned: int) -> Stretch:
     if len(told) < assessment_numbers().coverage * planned:
         return Stretch(0, at_s, seen)
     means = {
-        name: fmean(value for stretch in told if (value := getattr(stretch, name)) is not None)
+        name: fmean(found) if (found := [value for one in told if (value := getattr(one, name)) is not None]) else None
         for name in ("mean", "peak", "sd", "cv", "sem")
     }
     onsets = [stretch.onset_s for stretch in told if stretch.onset_s is not None]
@@ -241,16 +277,11 @@ def _average(stretches: Sequence[Stretch], planned: int) -> Stretch:
                    release_s=median(releases) if releases else None)  # fmt: skip
 
 
-def _helpers(measured: Iterable[Measured], target: str) -> tuple[str, ...]:
-    limits = thresholds()
-    least = max(1, round(limits.reference_stay_s * RATE))
-    names = {
-        name
-        for one in measured
-        for name in one.values
-        if name != target and sum(value > limits.reference_level for value in one.seen(name)) >= least
-    }
-    return tuple(sorted(names))
+def _remarks(name: PartName, measured: Sequence[Measured], reps: Sequence[RepResult], target: str) -> tuple[str, ...]:
+    set_ = PARTS.index(name) + 1
+    judged = [problem for rep in reps if rep.set == set_ for problem in rep.problems]
+    seen = [trouble for one in measured if one.set == set_ for trouble in one.troubles(target)]
+    return tuple(dict.fromkeys([problem for problem in judged if problem.partition(":")[0] in _MUSCLES] + seen))
 
 
 def _rest_change(before: Stretch, after: Stretch, scale: Scale) -> RestChange | None:

@@ -226,10 +226,10 @@ def test_pf21_an_assessment_is_told_part_by_part(cast: Any) -> None:
     assert found.part("endurance").whole.mean == pytest.approx(37, abs=5)
     assert found.part("tonic").whole.onset_s == pytest.approx(0.25, abs=0.1)
     assert found.part("tonic").whole.release_s < 0.5
-    assert record.reps == ()
+    assert [rep.target_hold_s for rep in record.reps] == [2.0] * 5 + [10.0] * 5 + [60.0]
     text = shown.content.decode()
     assert "No recording from a pelvic floor has validated our detector yet" in text
-    assert "simulated:strong" in text
+    assert "simulated muscle, not a person (strong)" in text
     assert text.count('<svg class="report trace"') == 5
     diary = cast.client.get("/diary/").content.decode()
     assert shown.context["report"].sentence in diary

@@ -21,7 +21,8 @@ from hofte.coach.protocol import error_numbers, protocol_entries
 from hofte.diary.export import as_text
 from hofte.diary.model import SessionRecord
 from hofte.emg.level import Scale
-from hofte.web.training.report import MUSCLES, state
+from hofte.web.training.forms import CHARACTER_NAMES
+from hofte.web.training.report import remark, state
 from hofte.web.training.sensing import TARGET
 
 NAMES = {
@@ -33,6 +34,8 @@ NAMES = {
 }
 #: The figure of a part in its own units: height of 0 to 120 percent, and the width of all of it.
 TOP, HEIGHT, WIDTH = 120.0, 60.0, 400.0
+#: A shorter time is not told: the level is an average over as much.
+LEAST_S = 0.1
 STRETCH = ("rep", "at_s", "seen", "mean", "peak", "sd", "cv", "sem", "onset_s", "release_s")
 
 
@@ -50,12 +53,13 @@ class PartReport:
 class AssessmentReport:
     """What the page shows of an assessment.
 
-    ``unverified`` names the numbers of the protocol that nobody has looked up; ``error`` holds the standard error and
-    the least difference in percent.
+    ``sensor`` says by what it was measured; ``unverified`` names the numbers of the protocol that nobody has looked
+    up; ``error`` holds the standard error and the least difference in percent.
     """
 
     sentence: str
     state: str
+    sensor: str
     change: str
     parts: list[PartReport]
     assessment: Assessment
@@ -67,8 +71,8 @@ def judged(record: SessionRecord) -> Assessment:
     """The assessment of a record; one by the clock alone has parts without anything seen."""
     scales = record.guided.scales if record.guided else {}
     if TARGET not in scales:  # nothing was measured, so no scale is looked at
-        return judge_assessment((), TARGET, Scale(0.0, 1.0))
-    return judge_assessment(record.measured, TARGET, scales[TARGET])
+        return judge_assessment((), (), TARGET, Scale(0.0, 1.0))
+    return judge_assessment(record.measured, record.reps, TARGET, scales[TARGET])
 
 
 def report(record: SessionRecord) -> AssessmentReport:
@@ -79,6 +83,7 @@ def report(record: SessionRecord) -> AssessmentReport:
     return AssessmentReport(
         sentence=_sentence(found),
         state=state(record),
+        sensor=_sensor(record.device),
         change=_change(found.rest_change),
         parts=[PartReport(str(NAMES[part.name]), part, _part(part), _figure(part, record.measured))
                for part in found.parts],
@@ -106,6 +111,14 @@ def rows(record: SessionRecord) -> Iterator[list[str]]:
             yield [one.cue, str(one.rep), f"{one.at_s + (n + 1) / RATE:.2f}", *map(_cell, levels)]
 
 
+def _sensor(device: str) -> str:
+    """By what it was measured: nobody may take a simulated person's numbers for their own."""
+    kind, _sep, character = device.partition(":")
+    if kind != "simulated":
+        return _("by the clock only")
+    return _("simulated muscle, not a person (%s)") % CHARACTER_NAMES.get(character, character)
+
+
 def _cell(value: float | None) -> str:
     return as_text(round(value, 3) if isinstance(value, float) else value)
 
@@ -129,12 +142,13 @@ def _sentence(found: Assessment) -> str:
 
 def _part(part: Part) -> str:
     if not part.is_seen:
-        return _("Too little of it was measured to tell.")
-    sentences = [_level(part), *_practice(part.whole)]
-    if part.helped:
-        named = ", ".join(str(MUSCLES.get(name, name)) for name in part.helped)
-        sentences.append(_("Another muscle worked along: %s.") % named)
-    return " ".join(sentences)
+        return " ".join([_("Too little of it was measured to tell."), *_noticed(part)])
+    return " ".join([_level(part), *_practice(part.whole), *_noticed(part)])
+
+
+def _noticed(part: Part) -> Iterator[str]:
+    if part.remarks:
+        yield _("Noticed: %s.") % ", ".join(remark(problem) for problem in part.remarks)
 
 
 def _level(part: Part) -> str:
@@ -153,7 +167,9 @@ def _level(part: Part) -> str:
 def _practice(whole: Stretch) -> Iterator[str]:
     if whole.onset_s is not None:
         yield _("You were on %s seconds after the cue.") % floatformat(whole.onset_s, 1)
-    if whole.release_s is not None:
+    if whole.release_s is not None and whole.release_s < LEAST_S:
+        yield _("Letting go took less than a tenth of a second.")
+    elif whole.release_s is not None:
         yield _("Letting go took %s seconds.") % floatformat(whole.release_s, 1)
 
 

@@ -74,11 +74,11 @@ def report(record: SessionRecord) -> Report:
         figure=_figure(record.reps),
         figure_words=_figure_words(record.reps),
         state=state(record),
-        rows=[Row(rep, [_remark(problem) for problem in rep.problems]) for rep in record.reps],
+        rows=[Row(rep, [remark(problem) for problem in rep.problems]) for rep in record.reps],
     )
 
 
-def _remark(problem: str) -> str:
+def remark(problem: str) -> str:
     """What disturbed a repetition, as its result names it (``wrong_muscle:buttock``), in plain words."""
     name, _sep, detail = problem.partition(":")
     if name == "wrong_muscle":

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID, uuid4, uuid5
 
+from hofte.coach.assessment import with_targets
 from hofte.coach.calibration import gate
 from hofte.coach.measured import Measured, Recorder
 from hofte.coach.model import Entered, Event, Finished, Judged, RepResult, Said
@@ -183,8 +184,7 @@ class Room:
         elif isinstance(output, Said) and output.cue == "wrong_muscle":
             self._tell(answer, Event("wrong_muscle", output.at_s, output.detail))
         if isinstance(output, Judged):
-            if self._recorder is None:  # what is kept whole is judged when it is read
-                self._keep(answer, output.result)
+            self._keep(answer, output.result)
         elif self._recorder:
             self._recorder.follow(output)
         if isinstance(output, Finished) and not self._done:
@@ -218,8 +218,13 @@ class Room:
         answer.events.append((entry, event))
 
     def _keep(self, answer: Answer, result: RepResult) -> None:
-        if (result.side, result.set, result.rep) not in self._kept:
-            self._kept.add((result.side, result.set, result.rep))
+        key = (result.side, result.set, result.rep)
+        if key in self._kept or self._purpose == "calibration":
+            return
+        self._kept.add(key)
+        if self._purpose == "assessment":  # it is told of at the end, as a whole
+            answer.lines.append(rep_line(self.id, with_targets(result)))
+        else:
             answer.lines.append(rep_line(self.id, result))
             answer.reps.append(result)
 
