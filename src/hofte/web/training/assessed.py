@@ -155,7 +155,10 @@ def _level(part: Part) -> str:
     whole = part.whole
     numbers = {name: _number(getattr(whole, name)) for name in ("mean", "peak", "sem", "cv")}
     if part.name.startswith("rest"):
-        return _("At rest you were at %(mean)s %%, give or take %(sem)s; the highest moment was %(peak)s %%.") % numbers
+        return (
+            _("At rest you were at %(mean)s %%, give or take %(sem)s; the highest half second was %(peak)s %%.")
+            % numbers
+        )
     if part.name == "quick":
         return _("On average the squeezes reached %(peak)s %%.") % numbers
     return (
