@@ -100,7 +100,8 @@ class Decider:
         self._spread = LEAST_SPREAD
         # What the contraction under way rose from, and what that reaches now and then.
         self._base = self._base_peak = self._floor = scale.rest
-        self._set_thresholds()
+        self._least_off = 0.0
+        self._set_on()
 
     @property
     def active(self) -> bool:
@@ -200,25 +201,27 @@ class Decider:
         Span or None
             A contraction that is over since another rose on top of it.
         """
-        span = None
         if mean is None or peak is None:
             self._waiting.clear()
             return None
-        if self.active:
-            if self._rises(mean):
-                span = self._go_on(first, first + largest)
-            self._recent.append(mean)
-        else:
-            self._tone = min(self._tone, mean)
-            self._local.append(mean)
-            self._waiting.append((mean, peak))
-            if len(self._waiting) > DELAY_BLOCKS:
-                old_mean, old_peak = self._waiting.popleft()
-                self._means.add(old_mean)
-                self._peaks.add(old_peak)
-                self._rest, self._ceiling = self._means.value(), self._peaks.value()
-        self._set_thresholds()
+        if self._onset is None:
+            self._learn_rest(mean, peak)
+            return None
+        span = self._go_on(first, first + largest) if self._rises(mean) else None
+        self._recent.append(mean)
+        self._set_off()
         return span
+
+    def _learn_rest(self, mean: float, peak: float) -> None:
+        self._tone = min(self._tone, mean)
+        self._local.append(mean)
+        self._waiting.append((mean, peak))
+        if len(self._waiting) > DELAY_BLOCKS:
+            old_mean, old_peak = self._waiting.popleft()
+            self._means.add(old_mean)
+            self._peaks.add(old_peak)
+            self._rest, self._ceiling = self._means.value(), self._peaks.value()
+        self._set_on()
 
     def finish(self, frame: int) -> Span | None:
         """There is no more signal: a contraction under way ends here."""
@@ -233,10 +236,12 @@ class Decider:
 
     def _rises(self, mean: float) -> bool:
         """Whether a block stands out of a steady level so far that it must be a new squeeze."""
-        steady = list(self._recent)[-STEADY_BLOCKS:]
-        if len(steady) < STEADY_BLOCKS or max(steady) > STEADY * min(steady):
+        if len(self._recent) < STEADY_BLOCKS or mean <= RISES * self._recent[-1]:
             return False
-        return mean > max(RISES * max(steady), max(steady) + LEFT * (self._scale.maximum - self._rest))
+        steady = list(self._recent)[-STEADY_BLOCKS:]
+        height = max(steady)
+        way = self._scale.maximum - self._rest
+        return height <= STEADY * min(steady) and mean > max(RISES * height, height + LEFT * way)
 
     def _go_on(self, first: int, onset: int) -> Span:
         """What was held is tone; a contraction on top of it began within the block."""
@@ -254,14 +259,16 @@ class Decider:
         self._recent.clear()
         self._local.clear()
         self._waiting.clear()
-        self._set_thresholds()
+        way, clear = self._scale.maximum - self._rest, self._clear_of_rest() - self._rest
+        self._least_off = self._floor + max(OFF * way, BACK * clear)
+        self._set_off()
 
     def _end(self, frame: int) -> Span:
         span = Span(self._onset or 0, frame, self._decided, self._base, self._base_peak)
         self._onset, self._evidence = None, 0.0
         self._tone = math.sqrt(self._off)
         self._height = max(self._recent, default=self._tone) - self._rest
-        self._set_thresholds()
+        self._set_on()
         return span
 
     def _give_up(self, frame: int) -> Span:
@@ -269,19 +276,25 @@ class Decider:
         tone = max(self._recent, default=self._tone)
         span = self._end(frame)
         self._tone, self._height = tone, 0.0
-        self._set_thresholds()
+        self._set_on()
         return span
 
-    def _set_thresholds(self) -> None:
+    def _set_on(self) -> None:
         rest = self._rest
-        way = self._scale.maximum - rest
         self._spread = max(self._ceiling / rest, LEAST_SPREAD) if rest else LEAST_SPREAD
-        on = max(rest + ON * way, rest * self._spread**ABOVE_SPREAD)
-        off = max(rest + OFF * way, rest + BACK * (on - rest))
+        on = self._clear_of_rest()
         if self._tone > rest:
+            way = self._scale.maximum - rest
             left = self._tone + max(ON * way, LEFT * self._height)
-            on = max(on, left, self._tone * self._spread**ABOVE_SPREAD)
-        if self._onset is not None:
-            off += self._floor - rest
-            off = max(off, self._floor + LEFT * (max(self._recent, default=0.0) - self._floor))
-        self._on, self._off = on * on, off * off
+            on = max(on, left, self._tone * math.pow(self._spread, ABOVE_SPREAD))
+        self._on = on * on
+
+    def _set_off(self) -> None:
+        off = self._least_off
+        if self._recent:
+            off = max(off, self._floor + LEFT * (max(self._recent) - self._floor))
+        self._off = off * off
+
+    def _clear_of_rest(self) -> float:
+        rest = self._rest
+        return max(rest + ON * (self._scale.maximum - rest), rest * math.pow(self._spread, ABOVE_SPREAD))
