@@ -69,7 +69,8 @@ def test_letting_go_earns_as_much_as_squeezing(scorer: Page) -> None:
         assert points(scorer, timeline, 80, 60) == [100, 0]  # never lets go
         assert points(scorer, timeline, 5, 0) == [0, 100]  # never squeezes
         assert points(scorer, timeline, 80, None) == [100, 0]  # nothing is known, nothing is earned
-        assert points(scorer, timeline, 80, 0, step=0.2) == pytest.approx([100, 100], abs=15)  # fewer levels: its edges are coarser
+        # Fewer levels: the edges are coarser.
+        assert points(scorer, timeline, 80, 0, step=0.2) == pytest.approx([100, 100], abs=15)
         assert points(scorer, timeline, 80, 0, step=0.5) == [0, 0]  # nothing but gaps
 
 

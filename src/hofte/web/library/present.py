@@ -107,7 +107,10 @@ def _findings(page: Page, reading: Reading) -> list[FindingView]:
 
 
 def _exercise(number: int, exercise: Exercise, reading: Reading) -> ExerciseView:
-    doses = [DoseView(d.label, chips(d, f"{number}-{n}"), left_open(d), d.sure, _percents(d)) for n, d in enumerate(exercise.doses)]
+    doses = [
+        DoseView(dose.label, chips(dose, f"{number}-{n}"), left_open(dose), dose.sure, _percents(dose))
+        for n, dose in enumerate(exercise.doses)
+    ]
     is_variant = all(exercise is not top for top in reading.exercises)
     return ExerciseView(number, exercise, int(is_variant), doses, bool(exercise.doses or exercise.inherited))
 

@@ -10,7 +10,9 @@ from django.templatetags.static import static
 #: Modules by the bare name under which others import them.
 MODULES = {
     f"hofte/{name}.js": f"hofte/js/{name}.js"
-    for name in ("clock", "cues", "game", "hum", "keep", "level", "link", "player", "score", "session", "stage", "trace")
+    for name in (
+        "clock", "cues", "game", "hum", "keep", "level", "link", "player", "score", "session", "stage", "trace",
+    )  # fmt: skip
 }
 STYLES = ("tokens", "base", "library", "training")
 
