@@ -10,12 +10,13 @@ import math
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from statistics import fmean
 from typing import Literal
 
 from hofte.coach.model import Entered, Finished, Output, Paused, PhaseKind, Timeline
 from hofte.emg.model import Contraction
 
-#: Values a second that are kept. The level is a root mean square over 0.1 s, so nothing lies between two of them.
+#: Values a second that are kept, each the mean of the frames of its tenth of a second.
 RATE = 10
 Unit = Literal["percent", "V"]
 
@@ -66,7 +67,7 @@ class _Stretch:
     phase: int
     at_s: float
     values: dict[str, list[float | None]] = field(default_factory=dict)
-    pending: dict[str, float | None] = field(default_factory=dict)
+    pending: dict[str, list[float | None]] = field(default_factory=dict)
     problems: set[str] = field(default_factory=set)
     count: int = 0
 
@@ -75,13 +76,19 @@ class _Stretch:
             self.at_s = at_s  # the session was taken up again within the phase
         for name, value in values.items():
             self.values.setdefault(name, [None] * self.count)
-            self.pending[name] = value if self.pending.get(name, value) is not None else None
+            self.pending.setdefault(name, []).append(value)
         self.problems.update(problems)
         while at_s >= self.at_s + (self.count + 1) / RATE - 1e-9:
             self.count += 1
             for name, kept in self.values.items():
-                kept.append(self.pending.get(name))
+                kept.append(_mean(self.pending.get(name, ())))
             self.pending = {}  # frames that are missing leave a gap
+
+
+def _mean(frames: Sequence[float | None]) -> float | None:
+    """The mean of a tenth of a second, if nothing of it is missing."""
+    seen = [frame for frame in frames if frame is not None]
+    return fmean(seen) if seen and len(seen) == len(frames) else None
 
 
 class Recorder:

@@ -226,7 +226,9 @@ def _figure(part: Part, measured: Sequence[Measured]) -> SafeString:
         for name in names
     )
     grid = "".join(f'<path class="grid" d="M0 {_y(level):.1f}h{WIDTH:g}"/>' for level in (0, 50, 100))
-    frame = f'class="report trace" viewBox="0 -2 {WIDTH:g} {HEIGHT + 4:g}" aria-hidden="true"'
+    frame = (
+        f'class="report trace" viewBox="0 -2 {WIDTH:g} {HEIGHT + 4:g}" preserveAspectRatio="none" aria-hidden="true"'
+    )
     return mark_safe(f"<svg {frame}>{cued}{grid}{traces}</svg>")  # noqa: S308  numbers only
 
 
