@@ -3,8 +3,8 @@
 Live: our plain Python beside scipy's ``sosfilt`` with ``zi``; both filter the same noise with the same sections and
 give the same root mean square, which is checked before anything is printed. Whole recordings and detection stand beside
 NeuroKit2 and BioSPPy as their users call them, in an environment of their own that is made on first use; where they are
-slow they get a shorter recording, and the time is scaled by the number of samples. Both sides' time of a core is compared,
-so that what else runs on the machine does not count.
+slow they get a shorter recording, and the time is scaled by the number of samples. What is compared is the time of a
+core, so that whatever else runs on the machine does not count.
 """
 
 from __future__ import annotations

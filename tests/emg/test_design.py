@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from scipy import signal
 
 from hofte.core.errors import SignalError
-from hofte.emg.design import design_sections, response
+from hofte.emg.design import design_sections, edge_sections, response
 
 RATES = (200, 250, 333.3, 500, 512, 1000, 1116, 2000, 2048)
 
@@ -32,11 +33,26 @@ def test_any_corners_give_the_same_gain_as_scipy(sfreq: float, low: float, share
     np.testing.assert_allclose(sections, expected, atol=1e-9)
 
 
+@pytest.mark.parametrize("kind", ["high", "low"])
+@pytest.mark.parametrize("order", [2, 4, 6])
+def test_an_edge_is_what_scipy_designs(kind: Literal["high", "low"], order: int) -> None:
+    for sfreq in RATES:
+        ours = [response(edge_sections(sfreq, 30, order, kind), hum, sfreq) for hum in (5, 29, 31, 60, 95)]
+        sections = signal.butter(order, 30, kind, fs=sfreq, output="sos")
+        np.testing.assert_allclose(ours, signal.sosfreqz(sections, (5, 29, 31, 60, 95), fs=sfreq)[1], atol=1e-9)
+
+
 @pytest.mark.parametrize("notch", [50, 60])
 @pytest.mark.parametrize("sfreq", RATES)
 def test_notch_equals_scipy(sfreq: float, notch: float) -> None:
     expected = signal.tf2sos(*signal.iirnotch(notch, 30, fs=sfreq))
     np.testing.assert_allclose(design_sections(sfreq, notch=notch)[-1:], expected, atol=1e-9)
+
+
+@pytest.mark.parametrize(("corner", "order"), [(0.0, 2), (500.0, 2), (30.0, 3), (30.0, 0)])
+def test_an_edge_that_cannot_be_is_refused(corner: float, order: int) -> None:
+    with pytest.raises(SignalError):
+        edge_sections(1000, corner, order, "high")
 
 
 def test_harmonics_are_taken_out_as_far_as_the_band_goes() -> None:
