@@ -1,6 +1,6 @@
 """Takes the pictures of ``docs/`` from a real server in a real browser: ``python -m tools.screenshots [FOLDER]``.
 
-A session with the simulated sensor is gone through in real time, so it takes about a minute. Chromium must be there;
+A session with the simulated sensor is gone through in real time, so it takes three minutes. Chromium must be there;
 ``CHROMIUM`` names another.
 """
 
@@ -80,6 +80,15 @@ class Camera:
         """Press the button that leads on."""
         self.page.locator("main form button.go").last.click()
 
+    def find_scale(self) -> None:
+        """Find today's scale, for which a session with a sensor waits."""
+        self.go_on()
+        self.page.locator("#main-key").click()
+        expect(self.page.locator("body[data-screen=finished]")).to_be_attached(timeout=180_000)
+        self.page.locator("#summary").click()
+        expect(self.page.locator("#sentence")).to_be_visible()
+        self.go_on()
+
     def see(self, shape: str) -> None:
         """Wait until the player shows a shape, and a moment more for the level."""
         expect(self.page.locator(BODY.format(shape))).to_be_attached(timeout=60_000)
@@ -101,6 +110,7 @@ def go_through(browser: Browser, address: str, folder: Path) -> None:
     phone.page.locator("[name=sensor][value=simulated]").check()
     phone.take("dose")
     phone.go_on()
+    phone.find_scale()
     phone.page.locator("#main-key").click()
     phone.see("effort")
     phone.take("squeeze")
