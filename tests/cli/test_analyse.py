@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
+import os
+import pty
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from html.parser import HTMLParser
 from pathlib import Path
@@ -141,6 +145,26 @@ def test_what_is_missing_is_said_with_what_to_install(
     done = hofte("analyse", recording)
     assert done.exit_code == 2
     assert "pip install 'hofte[analysis]'" in done.stderr
+
+
+def test_a_bar_is_drawn_on_a_terminal_and_json_stays_whole(recording: Path) -> None:
+    hand, terminal = pty.openpty()
+    command = [sys.executable, "-m", "hofte", "analyse", "--json", recording, recording]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=terminal, text=True) as process:
+        os.close(terminal)
+        drawn = b"".join(iter(lambda: _read(hand), b""))
+        assert process.stdout
+        assert [json.loads(line)["path"] for line in process.stdout] == [str(recording)] * 2
+    os.close(hand)
+    assert b"analysing 2 recordings" in drawn
+    assert b"contractions" not in drawn
+
+
+def _read(hand: int) -> bytes:
+    try:
+        return os.read(hand, 4096)
+    except OSError:  # nobody holds the other end any more
+        return b""
 
 
 def leaves(table: Mapping[str, Any], path: str = "") -> Iterator[tuple[str, frozenset[str]]]:
