@@ -98,6 +98,12 @@ class LiveEnvelope:
         self._pending: list[float | None] = []
         self._lost = 0  # frames without a sample, in a row
 
+    def append(self, sections: Sequence[Section]) -> None:
+        """From the next sample on, filter with these as well; frames are trusted again when they have settled."""
+        self._cascade.append(sections)
+        self._settling = max(self._settling, settling_frames(sections, self._sfreq))
+        self._unsettled = self._settling
+
     def feed(self, samples: Sequence[float | None]) -> list[float | None]:
         """Take the next samples (``None``: lost), give the frames that are complete.
 

@@ -15,11 +15,11 @@ from hofte.core.clock import Clock
 from hofte.device.muscle import CHARACTERS, Character
 from hofte.device.simulated import Simulated
 from hofte.diary.model import SessionRecord
-from hofte.emg.detect import Detector
-from hofte.emg.envelope import LiveEnvelope
 from hofte.emg.features import FeatureStream, RmsStream
+from hofte.emg.finder import Finder
 from hofte.emg.level import Scale
 from hofte.emg.model import Channel, ChannelKind, Contraction, Description, Features, SignalBlock
+from hofte.emg.quality_limits import NOISE_FLOOR_V
 from hofte.web.training.raw import Keeper, Piece
 
 #: The channel of the trained muscle.
@@ -167,8 +167,7 @@ class _Finder:
     """Contractions of the trained muscle, in session time."""
 
     def __init__(self, sfreq: float, scale: Scale, start_s: float) -> None:
-        self._envelope = LiveEnvelope(sfreq)
-        self._detector = Detector(scale)
+        self._finder = Finder(sfreq, scale, floor=NOISE_FLOOR_V)
         self._start_s = start_s
         self._next: int | None = None
 
@@ -176,10 +175,10 @@ class _Finder:
         samples: list[float | None] = list(block.samples[0])
         lost = 0 if self._next is None else block.first - self._next
         self._next = block.first + len(samples)
-        return self._shifted(self._detector.feed(self._envelope.feed([None] * max(0, lost) + samples)))
+        return self._shifted(self._finder.feed([None] * max(0, lost) + samples))
 
     def finish(self) -> tuple[Contraction, ...]:
-        return self._shifted(self._detector.finish())
+        return self._shifted(self._finder.finish())
 
     def _shifted(self, found: Sequence[Contraction]) -> tuple[Contraction, ...]:
         start_s = self._start_s
