@@ -15,8 +15,10 @@ from playwright.sync_api import Locator, Page, expect
 from tests.web.browser import pass_time, settle, stop_time, watch
 from tests.web.conftest import DESKTOP, PHONE, House
 
+from hofte.coach.assessment import assessment_timeline
+from hofte.coach.measured import RATE, Measured
 from hofte.device.simulated import Simulated
-from hofte.diary.model import Calibrated
+from hofte.diary.model import Calibrated, Finished, Guided, Started
 from hofte.diary.store import Diary
 from hofte.emg.level import Scale
 
@@ -41,6 +43,17 @@ def timed_house(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterato
 def scales_of(character: str) -> dict[str, Scale]:
     """Today's scales of a simulated person."""
     return Simulated(character=character).scales()
+
+
+def stretches() -> Iterator[Measured]:
+    """An assessment as if every level had been the same, with what a loose electrode leaves out."""
+    at_s = 0.0
+    for phase in assessment_timeline("en").phases:
+        n = round(phase.until.at_least_s * RATE)
+        values = {"target": (None, *(40.0 + tenth % 5 for tenth in range(n - 1))), "buttock": (10.0,) * n}
+        problems = ("target:electrode_off",)
+        yield Measured(phase.cue, phase.kind, phase.set, phase.rep, at_s, values, problems=problems)
+        at_s += phase.until.at_least_s
 
 
 class Trainee:
@@ -92,6 +105,24 @@ class Trainee:
             for scope, (channel, scale) in product(("PF", ""), scales_of(character).items()):
                 calibrated = Calibrated(f"simulated:{character}", scope, channel, scale)
                 diary.write(uuid4(), "calibrated", calibrated, person=person)
+
+    def keep_sensor_sessions(self) -> list[str]:
+        """A calibration in which nothing was measured and a whole assessment; the addresses of what is told of them."""
+        person, device = UUID(self.diary()[0]["person"]), "simulated:strong"
+        calibration = Started("Scale", device=device, purpose="calibration")
+        assessment = Started("Test", timeline=assessment_timeline("en"), device=device, purpose="assessment")
+        paths = []
+        with Diary(self.house.data / "hofte.sqlite3") as diary:
+            for started in (calibration, assessment):
+                session = uuid4()
+                diary.write(session, "session_started", started, person=person)
+                if started is assessment:
+                    diary.write(session, "guided", Guided(device, scales_of("strong")), person=person)
+                    for one in stretches():
+                        diary.write(session, "measured", one, person=person)
+                diary.write(session, "session_finished", Finished(), person=person)
+                paths.append(f"/session/{session}/summary/")
+        return paths
 
     def go_on(self) -> None:
         """Press the button that leads on."""

@@ -91,6 +91,11 @@ def gates(trainee: Trainee) -> Iterator[str]:
     page.locator("[name=rest_s]").fill("10")
     page.locator("[name=sensor][value=simulated]").check()
     trainee.go_on()
+    yield "today's scale first"
+    trainee.know_scale("strong")
+    page.reload()
+    yield "today's scale is there"
+    trainee.go_on()
 
 
 def session(trainee: Trainee) -> Iterator[str]:
@@ -121,7 +126,7 @@ def afterwards(trainee: Trainee) -> Iterator[str]:
         page.locator(f"[name={name}]").fill(value)
     trainee.follow(page.locator("main form button.go").first)
     yield "summary, kept"
-    for path in ("/", "/diary/", "/people/", "/pages/mine/"):
+    for path in ("/", "/diary/", "/people/", "/pages/mine/", "/sensor/", *trainee.keep_sensor_sessions()):
         trainee.go(path)
         yield path
 

@@ -154,6 +154,7 @@ def test_pf20_a_session_with_a_sensor_asks_for_todays_scale_and_the_clock_needs_
     play(cast.astrid, UUID(calibration))
     told = cast.client.get(f"/session/{calibration}/summary/").context["told"]
     assert told.then == UUID(session)
+    assert cast.client.get(f"/session/{session}/").context["is_ready"]
     played = cast.client.post(f"/session/{session}/guide/", {"by": "sensor"}, follow=True)
     assert played.context["data"]["device"]["name"] == "simulated"
     # The next one of the day begins at once, and its scales stay with it.

@@ -22,6 +22,7 @@ from hofte.web.people.services import person_or_new
 from hofte.web.training import assessed, gates, muscle, raw, selectors
 from hofte.web.training.calibrated import told
 from hofte.web.training.forms import SensorForm
+from hofte.web.training.sensing import TARGET
 
 #: What a recording is sent as.
 KINDS = {"edf": "application/octet-stream", "csv": "text/csv; charset=utf-8"}
@@ -53,7 +54,10 @@ def sensor(request: HttpRequest) -> HttpResponse:
 
 def waiting(request: HttpRequest, record: SessionRecord) -> HttpResponse:
     """A session that was to be measured has no scale of today: offer to find it, or to go by the clock."""
-    return render(request, "training/scale.html", {"record": record})
+    started = record.started
+    person = request.person or None  # type: ignore[attr-defined]
+    is_ready = started is not None and TARGET in selectors.scales_today(person, started.device, started.scope)
+    return render(request, "training/scale.html", {"record": record, "is_ready": is_ready})
 
 
 @require_POST
