@@ -282,3 +282,21 @@ def test_default_place(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     assert default_path().name == "hofte.sqlite3"
     assert default_path().is_relative_to(tmp_path)
+
+
+def test_a_recording_of_the_web_application_is_erased_with_its_session(tmp_path: Path) -> None:
+    path = tmp_path / "hofte.sqlite3"
+    with Diary(path) as diary:
+        diary.append(kept(diary))
+    database = sqlite3.connect(path)
+    database.execute("CREATE TABLE training_signal (session char(32), person char(32))")
+    database.executemany("INSERT INTO training_signal VALUES (?, NULL)", [(SESSION.hex,), (uuid4().hex,)])
+    database.commit()
+    database.close()
+    with Diary(path) as diary:
+        assert diary.erase_session(SESSION) == 1
+    database = sqlite3.connect(path)
+    left = [session for (session,) in database.execute("SELECT session FROM training_signal")]
+    database.close()
+    assert len(left) == 1
+    assert SESSION.hex not in left

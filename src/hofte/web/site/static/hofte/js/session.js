@@ -55,7 +55,7 @@ class Session {
     if (byId("muscle")) {
       const names = data.device.references.map((name) => words.muscle[name] ?? words.muscle.other);
       this.meter = new Level(byId("muscle"), names, data.timeline);
-      this.game = new Game(byId("way"), data.timeline.phases, (kind) => this.earned(kind));
+      if (byId("way")) this.game = new Game(byId("way"), data.timeline.phases, (kind) => this.earned(kind));
     }
     const lastSeen = this.restore();
     this.wire();
