@@ -140,6 +140,12 @@ def test_a_fallen_electrode_is_named_and_the_session_goes_on(trainee: Trainee) -
     expect(trainee.summary().first).to_contain_text("an electrode was off")
 
 
+def test_hum_is_named_with_what_to_do_and_the_level_goes_on(trainee: Trainee) -> None:
+    shown = played(trainee, "hum")
+    assert any("Hum from the mains" in text and "battery" in text for text in shown)
+    assert all(rep["measured"] and rep["let_go"] for rep in trainee.reps())
+
+
 def test_lost_packets_are_named_and_what_is_missing_is_not_filled_in(trainee: Trainee) -> None:
     played(trainee, "packets-lost")
     expect(trainee.summary().first).to_contain_text("part of the signal was lost")
