@@ -9,7 +9,7 @@ import pytest
 from tests.recording.work import work
 
 from hofte.core.errors import ValueInvalid
-from hofte.recording.many import KILLED, map_recordings
+from hofte.recording.many import KILLED, ClusterUnreachable, map_recordings
 
 
 def test_a_killed_workers_files_are_done_again_and_a_killer_is_a_row(tmp_path: Path) -> None:
@@ -43,3 +43,8 @@ def test_work_that_cannot_travel_is_refused(tmp_path: Path) -> None:
         next(map_recordings([tmp_path], lambda path: path))
     with pytest.raises(ValueInvalid, match="0 workers"):
         next(map_recordings([tmp_path], work, workers=0))
+
+
+def test_a_cluster_that_is_none_is_said(tmp_path: Path) -> None:
+    with pytest.raises(ClusterUnreachable, match="no Dask scheduler answers at nowhere"):
+        next(map_recordings([tmp_path], work, cluster="nowhere://here"))

@@ -126,7 +126,7 @@ def command(
     options = _options(with_trace=html_file is not None, **asked)
     rows: list[Row[Analysis]] = []
     exit_code = OK
-    for row in _analysed(list(_found(paths)), options, workers, cluster, alone=len(paths) == 1):
+    for row in _analysed(list(_found(paths)), options, workers, cluster, alone=len(paths) == 1 and not cluster):
         exit_code = max(exit_code, _exit_code(row))
         _show(row, lang, as_json=as_json)
         if csv_file or html_file:

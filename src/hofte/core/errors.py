@@ -23,7 +23,10 @@
     ├── NumberUnverified    a number that nobody has looked up must not become a default (rules.catalogue)
     ├── RuleNotSaid         the rule has no words for a trainee (rules.catalogue)
     ├── ScreenUnanswered    the safety screen cannot be skipped; names the open questions (rules.screen)
-    └── LineUnreadable      a line of JSON that holds no text to read; names the line (dose.lines)
+    ├── LineUnreadable      a line of JSON that holds no text to read; names the line (dose.lines)
+    ├── RecordingError      a recording that cannot be read, or not further than here (recording.model)
+    ├── PackageMissing      a package of an extra is not installed; names it (recording.needs)
+    └── ClusterUnreachable  nobody answers at the address of the cluster (recording.many)
 """
 
 from __future__ import annotations

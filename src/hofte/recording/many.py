@@ -27,6 +27,14 @@ R = TypeVar("R")
 KILLED = "the process that worked on it died twice"
 
 
+#: A scheduler is waited for so long, in seconds.
+_ANSWERS_WITHIN_S = 10
+
+
+class ClusterUnreachable(HofteError):
+    """Nobody answers at the address of the cluster."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row(Generic[R]):
     """What came of one recording: a result, or why there is none and what to do."""
@@ -75,6 +83,8 @@ def map_recordings(
     ------
     ValueInvalid
         If ``fn`` cannot travel to another process, or there are no workers.
+    ClusterUnreachable
+        If no scheduler answers.
     PackageMissing
         If a cluster is wanted and Dask is not installed.
     """
@@ -170,7 +180,13 @@ def _on_dask(jobs: Sequence[_Job], fn: Callable[[Path], R], cluster: str, worker
                 "processes": True,
                 "dashboard_address": "127.0.0.1:0",
             }
-        with distributed.Client(**where, set_as_default=False) as client:
+        try:
+            client = distributed.Client(**where, set_as_default=False, timeout=_ANSWERS_WITHIN_S)
+        except (OSError, ValueError) as error:
+            raise ClusterUnreachable(
+                f"no Dask scheduler answers at {cluster}: {error}", hint="tcp://HOST:PORT of dask scheduler, or local"
+            ) from error
+        with client:
             futures = {client.submit(_do, fn, path, pure=False): (n, path) for n, path in jobs}
             for future in distributed.as_completed(futures, loop=client.loop):
                 n, path = futures.pop(future)
