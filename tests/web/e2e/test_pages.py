@@ -105,6 +105,7 @@ def session(trainee: Trainee) -> Iterator[str]:
         ("main-key", "[data-screen=running]", "getting ready"),
         ("skip", "[data-shape=effort]", "squeeze"),
         ("skip", "[data-shape=release]", "let go"),
+        ("game", ".playing", "the game"),
         ("discreet", ".hidden-from-others", "discreet"),
         ("discreet", ":not(.hidden-from-others)", "not discreet"),
         ("main-key", "[data-screen=paused]", "paused"),
