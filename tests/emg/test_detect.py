@@ -164,7 +164,8 @@ def test_a_gap_is_never_filled_in() -> None:
     assert ended.onset_s == pytest.approx(12.7, abs=0.05)
     (cut,) = found(frames((1.0, 5.0), (8.0, 2.0), (math.nan, 3.0), (1.0, 3.0)))
     assert (cut.offset_s, cut.release_s) == (pytest.approx(7.0, abs=0.02), None)
-    assert found(frames((math.nan, 9.0))) == []
+    assert found(frames((math.nan, 9.0))) == found(frames((math.inf, 2.0), (1e200, 2.0))) == []
+    assert Detector(SCALE).feed([math.inf, 1e200, math.nan, None] * 9) == []
 
 
 def test_a_steep_beginning_needs_no_rest_before_it_to_be_known() -> None:

@@ -75,7 +75,8 @@ class Detector:
     def _take(self, value: float | None) -> list[Contraction]:
         found: list[Contraction] = []
         frame, onset = self._frame, self._decider.onset
-        self._powers.append(None if value is None or value != value else value * value)
+        power = math.nan if value is None else value * value
+        self._powers.append(power if math.isfinite(power) else None)
         short, long = average(self._powers, SHORT), average(self._powers, LONG)
         self._kept.append(self._powers[-1])
         self._levels.append(long)

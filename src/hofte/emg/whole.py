@@ -166,7 +166,7 @@ def find_contractions(envelope: Array, rate: float, scale: Scale, *, longest_s: 
         If the rate is another or the longest hold is not positive.
     """
     check_arguments(rate, longest_s)
-    powers = np.square(np.asarray(envelope, dtype=np.float64))
+    powers = _powers(envelope)
     levels = moving_average(powers, LONG)
     spans = _spans(powers, Decider(scale, longest_s))
     found: list[Contraction] = []
@@ -184,6 +184,14 @@ def find_contractions(envelope: Array, rate: float, scale: Scale, *, longest_s: 
 def _values(frames: NDArray[np.float64]) -> list[float | None]:
     values = frames.tolist()
     return [None if value != value else value for value in values] if np.isnan(frames).any() else values
+
+
+def _powers(envelope: Array) -> NDArray[np.float64]:
+    """Squares of the frames, NaN where one is no number of a size that can be."""
+    with np.errstate(over="ignore"):
+        powers = np.square(np.asarray(envelope, dtype=np.float64))
+    powers[~np.isfinite(powers)] = np.nan
+    return powers
 
 
 def moving_average(powers: NDArray[np.float64], length: int) -> NDArray[np.float64]:
@@ -242,7 +250,7 @@ def estimate_scale(envelope: Array, rate: float = ENVELOPE_RATE) -> Scale:
         If there is less than a second of signal, it is flat, or nothing in it rises above the rest.
     """
     check_arguments(rate, LONGEST_S)
-    powers = np.square(np.asarray(envelope, dtype=np.float64))
+    powers = _powers(envelope)
     levels = moving_average(powers, LONG)
     sure = levels[np.isfinite(levels)]
     if len(sure) < ENVELOPE_RATE:
