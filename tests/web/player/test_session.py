@@ -160,6 +160,19 @@ def test_the_level_is_a_calm_number(seat: Seat) -> None:
     seat.reads("level", "–")
 
 
+def test_the_muscle_that_should_rest_has_a_line_and_a_bar(seat: Seat) -> None:
+    seat.open(marathon(), "simulated").start()
+    seat.wait(6)
+    for _ in range(20):
+        seat.level(seat.time(), 60.0, 55.0)
+        seat.wait(0.02)
+    other, own = (seat.page.locator(f"path.{name}").get_attribute("d") or "" for name in ("other", "own"))
+    assert other.startswith("M")
+    assert other.count("L") == own.count("L") > 15
+    bar = seat.page.locator(".others i").evaluate("(bar) => getComputedStyle(bar).backgroundSize")
+    assert bar == "50% 100%"  # 55 of 110
+
+
 def test_a_locked_phone_catches_up_with_its_deadlines(seat: Seat) -> None:
     seat.open(stretch()).start()
     seat.sleep(5 + 30 + 5 + 10.5)
