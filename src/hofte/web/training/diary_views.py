@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import NamedTuple
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,13 +18,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from hofte.diary.export import export_csv, export_json
 from hofte.diary.model import SessionRecord
 from hofte.rules.catalogue import rule
-from hofte.web.training import assessed, selectors
-from hofte.web.training.assessed import AssessmentReport
+from hofte.web.training import selectors
 from hofte.web.training.forms import AfterForm, CorrectForm
 from hofte.web.training.log import erase_session
-from hofte.web.training.report import Report, report
+from hofte.web.training.report import Report, report, state
 from hofte.web.training.sensor_views import AFTER
 from hofte.web.training.services import add_after, amend_rep
+
+
+class Brief(NamedTuple):
+    """What the diary says of a session that has a report of its own."""
+
+    sentence: str
+    state: str
 
 
 @require_http_methods(["GET", "POST"])
@@ -68,9 +75,9 @@ def diary(request: HttpRequest) -> HttpResponse:
     return render(request, "training/diary.html", {"section": "diary", "days": [(r, _told(r)) for r in records]})
 
 
-def _told(record: SessionRecord) -> Report | AssessmentReport:
-    is_assessment = record.started is not None and record.started.purpose == "assessment"
-    return assessed.report(record) if is_assessment else report(record)
+def _told(record: SessionRecord) -> Report | Brief:
+    is_test = record.started is not None and record.started.purpose == "assessment"
+    return Brief(_("A test in five parts: the report tells it."), state(record)) if is_test else report(record)
 
 
 @require_POST

@@ -37,7 +37,10 @@ def event_ids(session: UUID) -> set[UUID]:
 
 
 def diary(person: Person | None, *, limit: int = 200) -> list[SessionRecord]:
-    """The sessions of a person, the newest first; without calibrations, which are done for another session."""
+    """The sessions of a person, the newest first; without calibrations, which are done for another session.
+
+    What a sensor measured ten times a second is left out: it is long, and only a report needs it.
+    """
     if person is None:
         return []
     # A key that is missing is neither equal nor unequal to anything.
@@ -47,7 +50,7 @@ def diary(person: Person | None, *, limit: int = 200) -> list[SessionRecord]:
         started.values("session").annotate(begun=Min("at")).order_by("-begun").values_list("session", flat=True)[:limit]
     )
     order = {session: n for n, session in enumerate(newest)}
-    entries = Entry.objects.filter(session__in=list(order)).order_by("session", "seq")
+    entries = Entry.objects.filter(session__in=list(order)).exclude(kind="measured").order_by("session", "seq")
     records = [fold(e.as_entry() for e in log) for _, log in groupby(entries, key=lambda entry: entry.session)]
     return sorted(records, key=lambda record: order[record.session])
 
