@@ -17,7 +17,7 @@ import pytest
 
 HOFTE = Path(sys.executable).with_name("hofte")
 
-#: Fills a house with two people, a page of one's own and a session with hard times and texts.
+#: Fills a house with two people, a page of one's own, a session with hard times and texts, and a recording's bytes.
 FILL = """
 import json, sys
 from datetime import datetime, UTC
@@ -28,7 +28,7 @@ ready.migrate()
 from django.contrib.sessions.backends.db import SessionStore
 from hofte.web.library.models import Document
 from hofte.web.people.services import add_person
-from hofte.web.training.models import Entry
+from hofte.web.training.models import Entry, Signal
 browser = SessionStore()
 add_person(browser, "Birk")
 astrid = add_person(browser, "Åstrid \U0001f33f")
@@ -40,6 +40,8 @@ for n in range(3):
         at=datetime(2026, 11, 23, 12, 0, n, 123456, tzinfo=UTC), body={"text": "ø\\u2028 " * n, "x": [0.1, None, True]})
 nobodys = {"id": UUID(int=7), "session": UUID(int=8), "person": None, "seq": 0}
 Entry.objects.create(**nobodys, kind="note", at=datetime(2026, 1, 1, tzinfo=UTC), body={})
+Signal.objects.create(id=UUID(int=5), session=UUID(int=9), person=astrid.id, at_s=0.1, description={"name": "x"},
+    samples=bytes(range(256)))
 """
 #: Everything that there is, as JSON that can be compared.
 SHOW = """
@@ -93,7 +95,7 @@ def test_what_one_kind_kept_any_kind_takes(databases: Any, tmp_path: Path, kind:
     python(FILL, source)
     before = rows(source)
     assert {row["model"] for row in before} == {
-        "people.person", "library.document", "training.entry", "sessions.session",
+        "people.person", "library.document", "training.entry", "training.signal", "sessions.session",
     }  # fmt: skip
     file = tmp_path / "kept.zip"
     kept = hofte(source, "backup", file)
