@@ -91,11 +91,13 @@ class Guide:
         return Outcome(self._reason, self._session.results)
 
     def _open(self) -> None:
-        """Say what is not from the page before anything is done by it."""
+        """Say what is not from the page before anything is done by it, and what one sensor cannot tell."""
         if proposed := self._narrator.proposed():
             text = f"{self._say['reading']['proposed']}: {', '.join(proposed)}"
             self._face.tell(text)
             self._moments.note(text, self._now_s)
+        if self._listener.measures and not self._listener.hears_others:
+            self._face.tell(str(advice(self._narrator.timeline.lang)["one_sensor"]))
 
     @property
     def _now_s(self) -> float:

@@ -67,6 +67,11 @@ class Listener:
         """Whether there is a muscle to listen to."""
         return self._stream is not None and self.failure is None
 
+    @property
+    def hears_others(self) -> bool:
+        """Whether other muscles are measured, too."""
+        return any(channel.kind not in ("target", "other") for channel in self._device.description.channels)
+
     def read(self) -> list[Features]:
         """The features that have arrived; none once the sensor has died (see :attr:`failure`)."""
         if self._stream is None or self.failure:
