@@ -5,6 +5,7 @@
 // Row 0 of a session is its card (when it began, how far it came); the others are its events in order. The service
 // worker reads the same rows when it sends what a closed page left behind.
 const NAME = "hofte";
+const SWITCHES = "hofte-switches";
 
 /** A random UUID; also on plain http, where crypto.randomUUID is missing. */
 export function uuid() {
@@ -138,4 +139,20 @@ export function claim(session, onLost, steal = false) {
     };
     navigator.locks.request(`hofte ${session}`, { steal, ifAvailable: !steal }, hold).catch(onLost);
   });
+}
+
+/** The switches of this device, the only thing that stays on it; a browser that keeps nothing forgets them too. */
+export function stored(switches) {
+  try {
+    if (switches) localStorage.setItem(SWITCHES, JSON.stringify(switches));
+    return JSON.parse(localStorage.getItem(SWITCHES));
+  } catch {
+    return null;
+  }
+}
+
+/** `keep`: this page opens without a network from now on; `forget`: it need not any more. */
+export async function tellWorker(type) {
+  const worker = navigator.serviceWorker;
+  if (worker) (await worker.ready).active.postMessage({ type, address: location.pathname });
 }

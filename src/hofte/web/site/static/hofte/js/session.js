@@ -5,11 +5,10 @@
 // player is ticked only when something is due: what the judge says, a little late, still counts at its own moment.
 import { after, now } from "hofte/clock.js";
 import { Cues, tonesOf } from "hofte/cues.js";
-import { Game } from "hofte/game.js";
-import { Hum } from "hofte/hum.js";
-import { claim, merge, openKeep, uuid } from "hofte/keep.js";
+import { claim, merge, openKeep, stored, tellWorker, uuid } from "hofte/keep.js";
 import { Level } from "hofte/level.js";
 import { Link } from "hofte/link.js";
+import { Play } from "hofte/play.js";
 import { Player, isEffort } from "hofte/player.js";
 import { Stage, byId, fill, write } from "hofte/stage.js";
 
@@ -24,7 +23,6 @@ const PATIENCE_S = 0.5;
 const MESSAGE_S = 6;
 /** How often a screen reader says the level. */
 const LEVEL_S = 15;
-const SWITCHES = "hofte-switches";
 
 const { body } = document;
 const stillness = matchMedia("(prefers-reduced-motion: reduce)");
@@ -55,7 +53,7 @@ class Session {
     if (byId("muscle")) {
       const names = data.device.references.map((name) => words.muscle[name] ?? words.muscle.other);
       this.meter = new Level(byId("muscle"), names, data.timeline);
-      if (byId("way")) this.game = new Game(byId("way"), data.timeline.phases, (kind) => this.earned(kind));
+      if (byId("way")) this.play = new Play(data.timeline.phases, this.switches, this.cues);
     }
     const lastSeen = this.restore();
     this.wire();
@@ -118,7 +116,7 @@ class Session {
 
   hear(outputs) {
     this.ending ??= outputs.find(({ what }) => what === "finished")?.reason;
-    for (const output of outputs) if (output.what === "entered") this.game?.enter(output);
+    for (const output of outputs) if (output.what === "entered") this.play?.game.enter(output);
     return outputs.findLast(({ what }) => what === "entered");
   }
 
@@ -134,7 +132,7 @@ class Session {
     if (outputs.some(({ what, by }) => what !== "said" && by !== "clock")) this.planTones(entered?.by !== "clock" && entered);
     if (player.state === "running" && entered) this.announce(entered);
     this.stayAwake();
-    if (player.state !== "running") this.hum?.hush();
+    if (player.state !== "running") this.play?.hush();
     if (player.state === "finished") this.finish();
     else if (outputs.at(-1)?.reason === "offer_stop") this.ask(words.offer_title, words.offer_text, true);
   }
@@ -180,39 +178,10 @@ class Session {
   level(at_s, level, others) {
     this.heardAt = this.time();
     this.meter?.push(at_s, level, others);
-    this.game?.push(at_s, level);
-    if (this.isPlaying) this.showPoints();
-    this.sing();
+    this.play?.push(at_s, level, this.player.state === "running");
     if (Number.isNaN(level)) return;
     if (this.lostByUs && !this.player.hasSignal) this.emit("signal_back");
     this.lostByUs = false;
-  }
-
-  get isPlaying() {
-    return this.game !== undefined && this.switches.game;
-  }
-
-  /** The muscle as a tone, while the game is on. */
-  sing() {
-    const { audio } = this.cues;
-    const { sound, discreet } = this.switches;
-    if (!this.isPlaying || !audio || this.player.state !== "running" || !sound || discreet) return this.hum?.hush();
-    this.hum ??= new Hum(audio);
-    const { kind, level, isInside } = this.game.now;
-    this.hum.follow(kind, level, isInside);
-  }
-
-  /** A pearl is won. */
-  earned(kind) {
-    if (this.isPlaying && this.switches.sound && !this.switches.discreet) this.hum?.bell(kind);
-  }
-
-  showPoints() {
-    for (const kind of ["squeeze", "release"]) {
-      const points = this.game.score.points(kind);
-      byId(`won-${kind}`).closest("div").hidden = points === null;
-      write(`won-${kind}`, points ?? "");
-    }
   }
 
   rep({ reached, held_s: held, let_go: letGo, release_s: release, problems = [] }) {
@@ -270,8 +239,8 @@ class Session {
     byId("letters").checked = this.switches.letters;
     for (const id of ["sound", "voice", "discreet", "game"]) byId(id)?.setAttribute("aria-pressed", this.switches[id]);
     body.classList.toggle("hidden-from-others", this.switches.discreet);
-    body.classList.toggle("playing", this.isPlaying);
-    if (this.isPlaying) this.showPoints();
+    body.classList.toggle("playing", !!this.play?.isOn);
+    this.play?.show();
     if (document.activeElement?.checkVisibility?.() === false) key.focus();
   }
 
@@ -285,8 +254,8 @@ class Session {
       const passed = player.state === "paused" && isEffort(player.phase) ? 0 : player.passed(time);
       stage.draw(passed, passed > length || (event === "rep" && !length) ? null : length - passed, isStill);
     }
-    if (this.isPlaying) this.game.draw(time, isStill);
-    this.meter?.draw(time, !this.isPlaying);
+    if (this.play?.isOn) this.play.game.draw(time, isStill);
+    this.meter?.draw(time, !this.play?.isOn);
     if (isStill) after(0.25, () => this.frame());
     else requestAnimationFrame(() => this.frame());
   }
@@ -323,7 +292,7 @@ class Session {
     const acts = { "main-key": this.press, done: this.repDone, skip: this.skip, stop: this.askToStop };
     for (const [id, act] of Object.entries(acts)) byId(id).onclick = act.bind(this);
     for (const id of ["sound", "voice", "discreet", "letters"]) byId(id).onclick = () => this.turn(id);
-    if (this.game) byId("game").onclick = () => this.turn("game");
+    if (this.play) byId("game").onclick = () => this.turn("game");
     const comeBack = () => {
       this.cues.wake();
       this.advance();
@@ -405,10 +374,9 @@ class Session {
       this.hasEnded = true;
       this.cues.say(this.endCue().say);
       this.cues.buzz();
-      const { squeeze, release } = this.isPlaying ? this.game.points : {};
-      const won = [[words.won_squeeze, squeeze], [words.won_release, release]].filter(([, points]) => typeof points === "number");
-      write("next", won.map(([text, points]) => fill(text, points)).join(" · "));
-      write("said", [this.endCue().show, ...won.map(([text, points]) => fill(text, points))].join(". "));
+      const won = this.play?.told(words) ?? [];
+      write("next", won.join(" · "));
+      write("said", [this.endCue().show, ...won].join(". "));
       await this.saveCard(this.time());
     }
     this.messages.clear();
@@ -425,21 +393,6 @@ class Session {
     byId("summary").hidden = false;
     byId("summary").focus();
   }
-}
-
-/** The switches of this device, the only thing that stays on it; a browser that keeps nothing forgets them too. */
-function stored(switches) {
-  try {
-    if (switches) localStorage.setItem(SWITCHES, JSON.stringify(switches));
-    return JSON.parse(localStorage.getItem(SWITCHES));
-  } catch {
-    return null;
-  }
-}
-
-/** `keep`: this page opens without a network from now on; `forget`: it need not any more. */
-async function tellWorker(type) {
-  if (worker) (await worker.ready).active.postMessage({ type, address: location.pathname });
 }
 
 new Session().open();
