@@ -38,7 +38,7 @@ class Subject:
         """The sections with their roles and passages; none on a page whose language is not known."""
         if self.lang not in languages():
             return ()
-        return tuple((part, tuple(part.passages())) for part in outline(self.page))
+        return tuple((part, part.passages) for part in outline(self.page))
 
     @cached_property
     def statements(self) -> tuple[Statement, ...]:

@@ -23,7 +23,7 @@ def find_cautions(parts: Sequence[Part], lang: str) -> Iterator[tuple[Passage, L
     for part in parts:
         if part.role not in _READ:
             continue
-        for passage in part.passages():
+        for passage in part.passages:
             is_labelled = bool(passage.label) and has(passage.label, lang, "headings", "cautions")
             is_whole = is_labelled or (part.role == "cautions" and passage.kind == "item")
             for sentence in sentences(passage):
@@ -48,7 +48,7 @@ def is_technique_test(passage: Passage, lang: str) -> bool:
 def find_technique_tests(parts: Sequence[Part], lang: str) -> Iterator[Finding]:
     """A finding (PF14) for every sentence that speaks of stopping the urine, picture or not."""
     for part in parts:
-        for passage in part.passages():
+        for passage in part.passages:
             for sentence in sentences(passage) if _stops_stream(passage.text, lang) else ():
                 if _stops_stream(sentence.text, lang):
                     yield Finding("PF14", "info", sentence.line, rule("PF14").say("en"), sentence.span)

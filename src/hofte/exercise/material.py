@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -61,7 +61,7 @@ class Material:
     @cached_property
     def told(self) -> tuple[tuple[Part, tuple[Passage, ...]], ...]:
         """Each section with its passages."""
-        return tuple((part, tuple(self._without_tests(part.passages()))) for part in self.parts)
+        return tuple((part, tuple(self._without_tests(part.passages))) for part in self.parts)
 
     def passages(self, *roles: str) -> list[Passage]:
         """The passages of the sections with these roles."""
@@ -100,5 +100,5 @@ class Material:
             self._doses[key] = read_doses(passage, self.lang)
         return self._doses[key]
 
-    def _without_tests(self, passages: Iterator[Passage]) -> Iterator[Passage]:
+    def _without_tests(self, passages: Iterable[Passage]) -> Iterator[Passage]:
         return (passage for passage in passages if not is_technique_test(passage, self.lang))

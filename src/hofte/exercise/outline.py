@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from hofte.exercise.passages import Passage, passages
@@ -31,7 +31,7 @@ Role = Literal[
 _BY_WORDS: tuple[Role, ...] = ("variants", "cautions", "equipment", "myths", "evidence", "tests", "summary", "dose")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Part:
     """A section with its role; ``is_inherited`` when a heading above its own gave it the role."""
 
@@ -51,10 +51,10 @@ class Part:
             return self.section.heading.line
         return self.section.blocks[0].line if self.section.blocks else 0
 
-    def passages(self) -> Iterator[Passage]:
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
         """The passages of all its blocks."""
-        for block in self.section.blocks:
-            yield from passages(block)
+        return tuple(one for block in self.section.blocks for one in passages(block))
 
 
 def outline(page: Page) -> tuple[Part, ...]:
@@ -75,20 +75,31 @@ def _part(section: Section, lang: str, titles: frozenset[str]) -> Part:
         return Part(section, "references")
     title = section.heading.text if section.heading and section.heading.level > 1 else ""
     above = [one for one in section.path if one not in titles]
-    if has(title, lang, "headings", "cautions"):
+    told = _told(title, lang)
+    if "cautions" in told:
         return Part(section, "cautions")
-    faq = tuple(words(lang, "page")["headings"]["questions"])
-    if any(name in one.casefold() for one in (title, *above) for name in faq):
+    if any("faq" in _told(one, lang) for one in (title, *above)):
         return Part(section, "faq")
-    if asks_frequency(title, lang):
+    if "frequency" in told:
         return Part(section, "frequency")
-    if role := _role(title, lang):
+    if role := _first(told):
         return Part(section, role)
     for one in above:
-        if role := _role(one, lang):
+        if role := _first(_told(one, lang)):
             return Part(section, role, is_inherited=True)
     return Part(section, "body")
 
 
-def _role(title: str, lang: str) -> Role | None:
-    return next((role for role in _BY_WORDS if has(title, lang, "headings", role)), None)
+@lru_cache(maxsize=512)
+def _told(title: str, lang: str) -> frozenset[Role]:
+    """Everything that a heading tells of what stands under it. A page asks often, and for each heading below it."""
+    if not title:
+        return frozenset()
+    told = {role for role in _BY_WORDS if has(title, lang, "headings", role)}
+    asks = any(name in title.casefold() for name in words(lang, "page")["headings"]["questions"])
+    often = asks_frequency(title, lang)
+    return frozenset([*told, *(("faq",) if asks else ()), *(("frequency",) if often else ())])
+
+
+def _first(told: frozenset[Role]) -> Role | None:
+    return next((role for role in _BY_WORDS if role in told), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -36,7 +36,13 @@ def any_of(entries: Iterable[str]) -> str:
     """Words and phrases as a part of a larger pattern, the longest first; ``*`` stands for the rest of a word."""
     ordered = sorted(entries, key=len, reverse=True)
     parts = [re.escape(entry).replace(r"\*", r"\w*").replace(r"\ ", r"\s+") for entry in ordered]
-    return "(?:" + "|".join(parts or [_NOTHING]) + ")"
+    return f"(?:{_begins(ordered)}(?:{'|'.join(parts or [_NOTHING])}))"
+
+
+def _begins(entries: Sequence[str]) -> str:
+    """A look ahead at the letters that entries begin with: where none stands, no entry has to be tried."""
+    letters = sorted({entry[:1] for entry in entries})
+    return f"(?=[{''.join(letters)}])" if letters and all(map(str.isalnum, letters)) else ""
 
 
 def has(text: str, lang: str, *path: str) -> bool:

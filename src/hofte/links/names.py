@@ -15,7 +15,7 @@ from hofte.search.fold import fold
 from hofte.search.lexicon import lexicon
 
 #: A word as it is written, soft hyphens and loose accents within it.
-WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f\u00ad\u200b-\u200d\u2060])*")
+WORD = re.compile(r"[^\W_]+(?:[\u0300-\u036f\u00ad\u200b-\u200d\u2060][^\W_]*)*")
 #: A longer name is a sentence, which no other page writes.
 MOST_PARTS = 10
 #: A shorter word is linked to only when it is an abbreviation in capitals.

@@ -12,12 +12,13 @@ import re
 #: Markdown within a line as far as a reader of a page needs it: what :mod:`hofte.web.library.highlight` understands,
 #: and :mod:`hofte.links` keeps clear of.
 INLINE = re.compile(
+    r"(?=[\\*_!\[<])(?:"  # what each of them begins with: most characters are passed over at once
     r"(?P<escape>\\[\\`*_{}\[\]()#+\-.!|])"
     r"|(?P<strong>\*\*|__(?=\S)|(?<=\S)__)"
     r"|(?P<em>\*|(?<!\w)_(?=\S)|(?<=\S)_(?!\w))"
     r"|(?P<image>!\[(?P<alt>[^\]\n]*)\]\([^)\n]*\)(?:\{[^}\n]*\})?)"
     r"|(?P<link>\[(?P<words>[^\]\n]+)\]\((?P<address>[^)\s]*)[^)\n]*\)(?:\{[^}\n]*\})?)"
-    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->)"
+    r"|(?P<tag></?[A-Za-z][^<>\n]*>|<!--.*?-->))"
 )
 _IMAGE = re.compile(r"!\[[^\[\]]*+\]\([^()]*+\)")
 _LINK = re.compile(r"\[([^\[\]]*+)\](?:\([^()]*+\)|\[[^\[\]]*+\])")

@@ -20,7 +20,6 @@ _COMMENT = re.compile(
 #: Liquid tags and outputs, and kramdown attribute lists. Each excludes its own first character: linear on any input.
 _MARKUP = re.compile(r"\{%(?:[^%{]|%(?!\}))*+%\}|\{\{[^{}]*+\}\}|\{:[^{}\r\n]*+\}")
 _ABBREVIATION = re.compile(r"^\*\[[^\[\]\r\n]*+\]:[^\r\n]*+", re.MULTILINE)
-_UNSEEN = str.maketrans({"\x00": "\ufffd", "\ufeff": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ def hide_markup(text: str, body_start: int) -> tuple[Source, tuple[Finding, ...]
             line = text.count("\n", 0, comment.start()) + 1
             message = "a comment begins here and never ends, so the rest of the page is not read; close it"
             findings.append(Finding("comment-open", "warning", line, message, Span(comment.start(), len(text))))
-    body = text[body_start:].translate(_UNSEEN)
+    body = text[body_start:].replace("\x00", "\ufffd").replace("\ufeff", " ")
     for pattern in (_COMMENT, _MARKUP, _ABBREVIATION):
         body = pattern.sub(_blank, body)
     return Source(text, _blanked(text[:body_start]) + body), tuple(findings)

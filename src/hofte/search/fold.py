@@ -15,6 +15,7 @@ from functools import cache
 _NORTHERN = {"æ": "æ", "ø": "ø", "å": "å", "ä": "æ", "ö": "ø"}
 #: Written inside words, and never part of them: soft hyphen, joiners, byte order mark.
 _SILENT = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_MARKED = re.compile(r"[^\x00-\x7fæøå]+")
 _WORD = re.compile(r"[^\W_]+")
 #: A longer run of letters is no word anybody looks for.
 LONGEST_WORD = 60
@@ -36,7 +37,12 @@ def _table() -> dict[int, str | None]:
 
 def fold(text: str) -> str:
     """Make a text comparable; what is no letter and no digit stays where it is."""
-    return unicodedata.normalize("NFKC", text).casefold().translate(_table())
+    return _MARKED.sub(_plain, unicodedata.normalize("NFKC", text).casefold())
+
+
+def _plain(marked: re.Match[str]) -> str:
+    # Only what may have a mark: to translate a text looks every one of its characters up.
+    return marked.group().translate(_table())
 
 
 def folded_words(text: str) -> list[str]:

@@ -36,19 +36,20 @@ def index_entry(texts: Iterable[tuple[int, str]], lang: str) -> Indexed:
         The language of the texts; words of other languages among them are found as they are written.
     """
     lex = lexicon(lang)
-    best: dict[str, int] = {}
-    words: set[str] = set()
+    standing: list[set[str]] = [set() for _ in WEIGHTS]
     phrases: set[str] = set()
     for place, text in texts:
         found = [word for word in lex.words(text) if word not in lex.small]
-        words.update(found)
-        for word in found:
-            for token in analyse(word, lang).tokens:
-                if place < best.get(token, len(WEIGHTS)):
-                    best[token] = place
+        standing[place].update(found)
         if place == 0 and found:
             phrases.add(stored(0, phrase([analyse(word, lang).whole for word in found])))
-    return Indexed(frozenset(stored(place, token) for token, place in best.items()) | phrases, frozenset(words))
+    best: dict[str, int] = {}
+    for place, words in enumerate(standing):
+        for word in words:
+            for token in analyse(word, lang).tokens:
+                best.setdefault(token, place)
+    tokens = frozenset(stored(place, token) for token, place in best.items())
+    return Indexed(tokens | phrases, frozenset().union(*standing))
 
 
 @lru_cache(maxsize=50_000)

@@ -65,10 +65,11 @@ class Lexicon:
 
     def words(self, text: str) -> list[str]:
         """The words of a text as this language spells them."""
-        return [self.spelt(word) for word in folded_words(text)]
+        # All at once: a pair of letters that stands for one never spans two words.
+        return self.spelt(" ".join(folded_words(text))).split()
 
     def spelt(self, word: str) -> str:
-        """A folded word with this language's letters: ``baekkenbund`` → ``bækkenbund``."""
+        """Folded words with this language's letters: ``baekkenbund`` → ``bækkenbund``."""
         for pair, letter in self.letters.items():
             word = word.replace(pair, letter)
         return word

@@ -70,7 +70,7 @@ def _is_exercise(told: Passage, part: Part, lang: str) -> bool:
     """With a dose, or in words of training that are not about finding the muscle; a heading counts what is below it."""
     heading = part.section.heading
     if heading is not None and told.start == heading.span.start:
-        return any(parse_doses(one.source, lang) for one in part.passages())
+        return any(parse_doses(one.source, lang) for one in part.passages)
     own = sentences(told)
     at = next(n for n, one in enumerate(own) if _is_told(one, lang))
     after = own[at + 1].source if at + 1 < len(own) else ""

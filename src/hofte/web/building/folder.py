@@ -45,6 +45,8 @@ class Folder:
     written: int = 0
     removed: int = 0
     _told: str = ""
+    #: Folders that were there, or were made, and lie within the site: looked at once in a build.
+    _known: set[Path] = field(default_factory=set)
 
     @classmethod
     def open(cls, root: Path) -> Folder:
@@ -124,6 +126,7 @@ class Folder:
             del self.made[name]
         self._keep(self.made)
         shutil.rmtree(self.root / ASIDE, ignore_errors=True)
+        self._known.discard(self.root / ASIDE)
 
     def _drop_empty(self, folder: Path) -> None:
         while folder != self.root:
@@ -131,18 +134,23 @@ class Folder:
                 folder.rmdir()
             except OSError:  # something of somebody else is in it
                 return
+            self._known.discard(folder)
             folder = folder.parent
 
     def _write(self, file: Path, content: bytes) -> None:
-        there = next(one for one in file.parents if one.exists())
-        if not there.resolve().is_relative_to(self.root.resolve()):
-            raise HofteError(f"{there} leads out of the site's folder", hint="remove the link")
-        file.parent.mkdir(parents=True, exist_ok=True)
-        aside = self.root / ASIDE
-        aside.mkdir(exist_ok=True)
-        new = aside / "file"
+        new = self.root / ASIDE / "file"
+        for folder in (file.parent, new.parent):
+            if folder not in self._known:
+                self._make(folder)
         new.write_bytes(content)
         new.replace(file)
+
+    def _make(self, folder: Path) -> None:
+        there = next(one for one in (folder, *folder.parents) if one.exists())
+        if not there.resolve().is_relative_to(self.root.resolve()):
+            raise HofteError(f"{there} leads out of the site's folder", hint="remove the link")
+        folder.mkdir(parents=True, exist_ok=True)
+        self._known.add(folder)
 
     def _keep(self, files: Mapping[str, Made]) -> None:
         told = json.dumps({"version": _VERSION, "files": _as_json(files)}, separators=(",", ":"))

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from hofte.page.model import Page
 from hofte.page.read import parse_page
+from hofte.web.building.frame import key_of
+from hofte.web.building.memory import recall, remember
 from hofte.web.building.sources import Source
 from hofte.web.building.urls import RESERVED
+from hofte.web.building.words import SEARCHED, SHOWN
 from hofte.web.building.workers import Team
 from hofte.web.library.addresses import keep_addresses, path_of
 from hofte.web.library.models import Document
-from hofte.web.library.selectors import remember
+from hofte.web.library.selectors import remember as keep_in_memory
 from hofte.web.library.services import fields, is_withheld, read
-from hofte.web.linking.services import index_words
+from hofte.web.linking.models import Called
+from hofte.web.linking.services import called_of, index_words
 from hofte.web.search.models import Edition, Entry
 from hofte.web.search.services import entry_of
 
@@ -27,18 +30,24 @@ from hofte.web.search.services import entry_of
 _ADDRESSES = ("permalink", "redirect_from")
 #: The keys of a front matter that other pages may go by: what a page is called, and what it is near to.
 _NAMES = ("title", "alternative_titles", "seo_title", "tags", "categories", "keywords", "glossary", "term", "terms")
+_PAGES = "pages"
 _HOUSE = uuid.UUID("6a1ed9d3-95f5-4a55-93d8-3e4a2f8b6f0c")
 _LONGEST_PART = 240
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A page as a process has read it: the rows of the index, the addresses and names that its front matter says."""
+    """A page as a process has read it: the rows of the index, the addresses and names that its front matter says.
+
+    ``found`` is a mark of everything that the search of the site goes by or shows.
+    """
 
     document: Mapping[str, Any]
     entry: Mapping[str, Any]
+    called: Mapping[str, Any]
     addresses: Mapping[str, Any]
     names: Mapping[str, str]
+    found: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +58,7 @@ class Known:
     lang: str
     slug: str
     names: Mapping[str, str]
+    found: str
 
 
 def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int]:
@@ -66,7 +76,7 @@ def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int
     int
         How many pages were read anew.
     """
-    known = _known()
+    known = {name: Known(*one) for name, one in (recall(_PAGES) or {}).items()}
     stale = [one for one in sources if one.name not in known or known[one.name].digest != one.digest]
     told = team.map(read_source, stale, lambda one: one.name)
     fresh = {source.name: read for source, read in zip(stale, told, strict=True) if read is not None}
@@ -80,7 +90,8 @@ def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int
         lang = str(page.document["lang"]) if page else known[source.name].lang
         slug = next((s for s in source.slugs if (lang, s) not in taken), f"{source.slugs[-1]}-{source.digest[:8]}")
         taken.add((lang, slug))
-        now[source.name] = Known(source.digest, lang, slug, page.names if page else known[source.name].names)
+        said = page or known[source.name]
+        now[source.name] = Known(source.digest, lang, slug, said.names, said.found)
     moved = [name for name, one in now.items() if name not in fresh and known[name].slug != one.slug]
     again = [source for source in sources if source.name in moved]
     fresh |= {one.name: page for one in again if (page := read_source(one)) is not None}
@@ -101,15 +112,16 @@ def read_source(source: Source) -> Read | None:
     reading = read(page)
     values = fields(page, reading) | ({} if page.title else {"title": source.slugs[0].replace("-", " ")})
     document = Document(**values)
-    remember(document, page, reading)
-    entry = entry_of(document, page, reading)
+    keep_in_memory(document, page, reading)
+    made, called = entry_of(document, page, reading), called_of(document, page.meta)
+    entry = {name: getattr(made, name) for name in ("lang", "kind", "sorting", "facets", "tokens", "words", "digest")}
     return Read(
         document=values,
-        entry={
-            name: getattr(entry, name) for name in ("lang", "kind", "sorting", "facets", "tokens", "words", "digest")
-        },
+        entry=entry,
+        called={"lang": called.lang, "names": called.names, "digest": called.digest},
         addresses={key: value for key in _ADDRESSES if (value := _fit(page, key))},
         names={key: str(page.meta[key]) for key in _NAMES if key in page.meta},
+        found=key_of([values[name] for name in SHOWN], [entry[name] for name in SEARCHED]),
     )
 
 
@@ -132,18 +144,6 @@ def key_of_page(lang: str, slug: str) -> uuid.UUID:
     return uuid.uuid5(_HOUSE, f"{lang}/{slug}")
 
 
-_TABLE = "CREATE TABLE IF NOT EXISTS building_known (told TEXT NOT NULL)"
-
-
-def _known() -> dict[str, Known]:
-    """What was remembered with the index, in the same transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TABLE)
-        cursor.execute("SELECT told FROM building_known")
-        row = cursor.fetchone()
-    return {name: Known(*one) for name, one in json.loads(row[0]).items()} if row else {}
-
-
 def _tell_of_change() -> None:
     Edition.objects.update_or_create(pk=1, defaults={"version": uuid.uuid4(), "entries": Entry.objects.count()})
 
@@ -159,11 +159,11 @@ def _write(now: Mapping[str, Known], fresh: Mapping[str, Read], gone: Iterable[u
     Entry.objects.bulk_create(
         [Entry(**{**page.entry, "document": documents[name]}) for name, page in fresh.items()], batch_size=200
     )
+    Called.objects.bulk_create(
+        [Called(**{**page.called, "document": documents[name]}) for name, page in fresh.items()], batch_size=200
+    )
     for name, page in fresh.items():
         if page.addresses:
             keep_addresses(documents[name], page.addresses)
     _tell_of_change()
-    told = json.dumps({name: astuple(one) for name, one in now.items()}, default=str)
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM building_known")
-        cursor.execute("INSERT INTO building_known VALUES (%s)", [told])
+    remember(_PAGES, {name: astuple(one) for name, one in now.items()})

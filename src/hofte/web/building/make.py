@@ -7,8 +7,10 @@ told with its content.
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +18,8 @@ from uuid import UUID
 
 from django.template.loader import render_to_string
 from django.utils.encoding import iri_to_uri
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from django.utils.translation import override
 
 from hofte.web.building import assets
@@ -31,6 +35,7 @@ from hofte.web.library.media import Media
 from hofte.web.library.models import Document
 from hofte.web.library.present import document_view
 from hofte.web.linking.views import glossary_context
+from hofte.web.search.shelf import hold_edition
 
 #: What a page may load: nothing of another host but the frame of a video, and no script that stands in a page.
 _POLICY = (
@@ -62,6 +67,7 @@ def make(site: Site, job: Job) -> Content:
     """Make a file."""
     site.stand()
     hold_paths()
+    hold_edition()
     assets.asked.clear()
     made = MAKERS[job.maker](site, *job.arguments)
     needs = [f"static:{name}" for name in sorted(assets.asked)]
@@ -93,8 +99,39 @@ def _page(site: Site, key: UUID) -> Content:
             main=render_to_string("library/_page.html", context),
             frames=tuple(context["media"].frames),
         )
-    body = _html(site, "library/page.html", lang, {"section": "library", "page": page}, page.frames)
-    return Content(body, tuple(_pictures(context["media"])))
+    frame = _frame(site, lang, page.frames)
+    assets.asked |= frame.assets
+    body = frame.around(escape(page.title), page.head, page.main)
+    return Content(body.encode(), tuple(_pictures(context["media"])))
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What stands around every page of a language: the pieces before, between and after what is the page's own."""
+
+    pieces: tuple[str, ...]
+    assets: frozenset[str]
+
+    def around(self, *own: str) -> str:
+        """A whole page."""
+        first, *others = self.pieces
+        return first + "".join(words + piece for words, piece in zip(own, others, strict=True))
+
+
+#: Stands in the frame where title, head and main part of a page will be; no page can know it.
+_HERE = secrets.token_hex(16)
+
+
+@cache
+def _frame(site: Site, lang: str, frames: tuple[str, ...]) -> _Frame:
+    """The frame of the library's pages, made once for all of them."""
+    here = SafeString(_HERE)
+    asked, assets.asked = assets.asked, set()
+    html = _html(
+        site, "library/page.html", lang, {"section": "library", "page": MadePage(here, here, here, ())}, frames
+    )
+    needed, assets.asked = frozenset(assets.asked), asked
+    return _Frame(tuple(html.decode().split(_HERE)), needed)
 
 
 def _pictures(media: Media) -> list[str]:

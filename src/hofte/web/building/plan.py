@@ -80,7 +80,8 @@ def plan(site: Site, known: Mapping[str, Known]) -> Plan:
     marks = {one.pk: (one.digest, paths[one.pk]) for one in documents}
     for job in _of_the_site(site, shared, catalogue):
         room.take(job, "a page of the site itself")
-    for job in _lists(site, shared, marks):
+    found = sorted((one.lang, one.slug, paths[one.pk], known[names[one.pk]].found) for one in documents)
+    for job in _lists(site, shared, key_of("search", shared, found), marks):
         room.take(job, "a list of pages")
     for one in documents:
         name = site.file_of(paths[one.pk])
@@ -157,12 +158,11 @@ def _of_the_site(site: Site, shared: str, catalogue: str) -> Iterator[Job]:
     yield Job("robots.txt", key_of("text", robots), "text", (robots,))
 
 
-def _lists(site: Site, shared: str, marks: Mapping[UUID, tuple[str, str]]) -> Iterator[Job]:
+def _lists(site: Site, shared: str, search: str, marks: Mapping[UUID, tuple[str, str]]) -> Iterator[Job]:
     langs = [place.lang for place in site.languages]
     for lang in langs:
         index = reverse("search_index", args=[lang])
-        key = key_of("search", shared, sorted(marks.values()))
-        yield Job(index.removeprefix(site.prefix), key, "search", (lang,))
+        yield Job(index.removeprefix(site.prefix), search, "search", (lang,))
         for page in lists_of(lang, langs, index):
             yield _list_job(site, shared, page, marks)
 

@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from hofte.search.analyse import analyse
 from hofte.search.index import stored
 from hofte.search.lexicon import family, lexicon
+from hofte.web.building.memory import recall, remember
 from hofte.web.library.addresses import canonical_paths
 from hofte.web.library.models import Document
 from hofte.web.search.facets import FACETS, SWITCHES
@@ -27,6 +28,9 @@ from hofte.web.search.models import Entry
 from hofte.web.search.selectors import Choice, find
 from hofte.web.search.shelf import shelf
 
+#: What of a document and of its entry the index is made of, beside where a page stands.
+SHOWN = ("lang", "kind", "title", "excerpt", "muscles", "equipment")
+SEARCHED = ("lang", "sorting", "facets", "tokens", "words")
 _LONGEST_ABOUT = 160
 _PLACES = 5
 
@@ -75,8 +79,7 @@ def _says() -> dict[str, Any]:
 
 def _pages(entries: Sequence[_Row]) -> list[list[Any]]:
     """Title, address, language, whether it is an exercise, and a line about it."""
-    names = ("slug", "lang", "kind", "title", "excerpt", "muscles", "equipment")
-    documents = Document.objects.only(*names).in_bulk([one.key for one in entries])
+    documents = Document.objects.only("slug", *SHOWN).in_bulk([one.key for one in entries])
     paths = canonical_paths(documents.values())
     shown = (documents[one.key] for one in entries)
     return [[one.title, paths[one.pk], one.lang, int(one.kind == "exercise"), _about(one)] for one in shown]
@@ -106,6 +109,9 @@ class _Tokens:
             for other in family(lang):
                 own.setdefault(other, False)
         self._readers = tuple(own.items())
+        self._name = f"words of {' '.join(langs)}"
+        self._held: Mapping[str, list[list[str]]] = recall(self._name) or {}
+        self._used: dict[str, list[list[str]]] = {}
         places: dict[str, list[int]] = defaultdict(list)
         self._counts: Counter[str] = Counter()
         for number, entry in enumerate(entries):
@@ -118,7 +124,7 @@ class _Tokens:
 
     def told(self) -> dict[str, Any]:
         words = sorted(self._counts)
-        return {
+        told = {
             "tokens": " ".join(self._tokens),
             "places": [[*_steps(sorted(set(self._places[token])))] for token in self._tokens],
             "words": " ".join(words),
@@ -126,6 +132,9 @@ class _Tokens:
             "under": [self._under(word) for word in words],
             "known": [self._known(lang) for lang, _own in self._readers],
         }
+        if self._used.keys() != self._held.keys():
+            remember(self._name, self._used)
+        return told
 
     def _known(self, lang: str) -> dict[str, Any]:
         """The words that a lexicon knows; ``base`` is the token of each, -1 where no page has it."""
@@ -140,11 +149,18 @@ class _Tokens:
     def _under(self, word: str) -> Any:
         """The alternatives that a word stands for: one token as its number, else lists of tokens that all occur."""
         found = [
-            [self._numbers[_spelt(token)] for token in tokens]
-            for tokens in dict.fromkeys(self._alternatives(word))
-            if all(_spelt(token) in self._numbers for token in tokens)
+            [self._numbers[token] for token in tokens]
+            for tokens in self._meant(word)
+            if all(token in self._numbers for token in tokens)
         ]
         return found[0][0] if len(found) == 1 and len(found[0]) == 1 else found
+
+    def _meant(self, word: str) -> list[list[str]]:
+        """The alternatives of a word; to take words apart is most of the work, so it is remembered between builds."""
+        if (found := self._used.get(word) or self._held.get(word)) is None:
+            found = [[*map(_spelt, tokens)] for tokens in dict.fromkeys(self._alternatives(word))]
+        self._used[word] = found
+        return found
 
     def _alternatives(self, word: str) -> Iterator[tuple[str, ...]]:
         # As hofte.search.find reads a word of a question.

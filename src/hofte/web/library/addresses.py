@@ -8,13 +8,14 @@ so no page can send anybody to another site, or round in circles.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import Resolver404, get_script_prefix, resolve, reverse
 
 from hofte.web.library.models import Address, Document
@@ -128,8 +129,9 @@ def _own_paths(keys: Sequence[UUID]) -> dict[UUID, str]:
 
 @dataclass(frozen=True, slots=True)
 class _Register:
-    """Every path that a page has, who has each, and the languages of each slug."""
+    """Every page with its path, who has each path, and the languages of each slug."""
 
+    pages: Mapping[UUID, Document]
     own: Mapping[UUID, str]
     holders: Mapping[str, Address]
     languages: Mapping[str, Mapping[str, Document]]
@@ -143,10 +145,30 @@ def hold_paths() -> None:
     global _register
     if _register is None:
         slugs: dict[str, dict[str, Document]] = {}
-        for page in Document.objects.filter(person=None).only("slug", "lang", "title").order_by("lang"):
+        pages = {page.pk: page for page in _light().order_by("lang")}
+        for page in pages.values():
             slugs.setdefault(page.slug, {})[page.lang] = page
-        keys = [page.pk for languages in slugs.values() for page in languages.values()]
-        _register = _Register(_own_paths(keys), _holders(None), slugs)
+        _register = _Register(pages, _own_paths([*pages]), _holders(None), slugs)
+
+
+def _light() -> QuerySet[Document]:
+    """The library's pages with as much of each as a link to it needs."""
+    return Document.objects.filter(person=None).only("slug", "lang", "title")
+
+
+def pages_with(keys: Collection[UUID]) -> list[Document]:
+    """The pages of the library with these keys, in their order."""
+    known = _register.pages if _register is not None else _light().in_bulk(keys) if keys else {}
+    return [known[key] for key in keys if key in known]
+
+
+def pages_called(slugs: Collection[str], lang: str) -> list[Document]:
+    """The pages of the library with these slugs in a language, in their order."""
+    if _register is not None:
+        found = {slug: languages[lang] for slug in slugs if lang in (languages := _register.languages.get(slug, {}))}
+    else:
+        found = {one.slug: one for one in _light().filter(lang=lang, slug__in=slugs)} if slugs else {}
+    return [found[slug] for slug in slugs if slug in found]
 
 
 def canonical_path(document: Document) -> str:
@@ -183,5 +205,4 @@ def translations(document: Document) -> dict[str, Document]:
         return {}
     if _register is not None:
         return {**_register.languages[document.slug]}
-    same = Document.objects.filter(person=None, slug=document.slug).only("slug", "lang", "title")
-    return {one.lang: one for one in same.order_by("lang")}
+    return {one.lang: one for one in _light().filter(slug=document.slug).order_by("lang")}

@@ -69,7 +69,7 @@ def surroundings(root: str, shown: DocumentView) -> dict[str, Any]:
     media_at = next((n for n, part in enumerate(shown.parts) if part.role == "steps"), None)
     if document.person is not None:
         return {"media": media, "media_at": media_at}
-    others, near = translations(document), related_to(document, page)
+    others, near = translations(document), related_to(document, page, shown.written)
     paths = canonical_paths([document, *others.values(), *near])
     return {
         "media": media,

@@ -9,10 +9,12 @@ between the words is its words: nothing is requested from another host.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
+from operator import attrgetter
 
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,7 @@ from hofte.page.inline import INLINE
 from hofte.page.model import Block, Item, Page, Section
 
 _LIST_MARK = re.compile(r"\s*(?:[-*+•]|\d{1,9}[.)])\s+")
+_START, _END = attrgetter("span.start"), attrgetter("span.end")
 #: A table of more columns becomes one card a row on a phone; one of two fits as it is.
 _FITS_A_PHONE = 2
 
@@ -157,6 +160,7 @@ class _Writer:
     def __init__(self, offset: int, length: int, ink: Ink) -> None:
         self._offset = offset
         self._ink = ink
+        self._marks = _marks_within(ink.marks, offset, offset + length)
         self._open: list[str] = []
         self._out: list[str] = []
         self._edges = _edges(offset, length, ink.places)
@@ -226,7 +230,7 @@ class _Writer:
 
     def _marked(self, source: str, start: int, end: int) -> None:
         at = start
-        for mark in self._ink.marks:
+        for mark in self._marks:
             first, last = mark.span.start - self._offset, mark.span.end - self._offset
             first, last = max(first, at), min(last, end)
             if first >= last:
@@ -244,10 +248,16 @@ class _Writer:
         return "".join(self._out)
 
 
-def _edges(offset: int, length: int, places: Iterable[Place]) -> list[tuple[int, str]]:
+def _marks_within(marks: Sequence[Mark], start: int, end: int) -> Sequence[Mark]:
+    """Of marks in text order that do not overlap, those that reach into a stretch of the file."""
+    return marks[bisect_right(marks, start, key=_END) : bisect_left(marks, end, key=_START)]
+
+
+def _edges(offset: int, length: int, places: Sequence[Place]) -> list[tuple[int, str]]:
     """Where links begin, each with its tag, and where they end, with none, in a text that begins at ``offset``."""
     edges: list[tuple[int, str]] = []
-    for place in places:
+    first, last = (bisect_left(places, at, key=_START) for at in (offset, offset + length))
+    for place in places[first:last]:
         start, end = place.span.start - offset, place.span.end - offset
         if 0 <= start < end <= length:
             edges += [(start, f'<a href="{escape(place.address)}">'), (end, "")]

@@ -52,7 +52,7 @@ class ExerciseView:
 
 @dataclass(frozen=True, slots=True)
 class DocumentView:
-    """A page as it is shown."""
+    """A page as it is shown; ``written`` are the addresses of the links in its text, as they are written."""
 
     document: Document | None
     title: str
@@ -64,6 +64,7 @@ class DocumentView:
     moving: SafeString = field(default_factory=SafeString)
     html: SafeString = field(default_factory=SafeString)
     parts: Sequence[PartView] = ()
+    written: Sequence[str] = ()
     cautions: Sequence[str] = ()
     references: Sequence[SafeString] = ()
     findings: Sequence[FindingView] = ()
@@ -85,6 +86,7 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
     every = [_exercise(n, e, reading) for n, e in enumerate(exercises_of(reading))]
     exercises = _gathered(every)
     page = page_of(document) if document and whole else source
+    written = links_in(page) if isinstance(page, Page) else []
     return DocumentView(
         document=document,
         title=source.title,
@@ -95,7 +97,8 @@ def document_view(source: Document | Page, reading: Reading | None = None, *, wh
         still=_svg(document.still) if document else SafeString(),
         moving=_svg(document.moving) if document and whole else SafeString(),
         html=_html(source, exercises) if isinstance(source, Page) else SafeString(),
-        parts=_parts(document, page, every) if document and isinstance(page, Page) else (),
+        parts=_parts(document, page, every, written) if document and isinstance(page, Page) else (),
+        written=written,
         cautions=_cautions(page, exercises) if document and isinstance(page, Page) else (),
         references=[reference_html(one) for one in page.references] if isinstance(page, Page) else (),
         findings=_findings(page, reading) if isinstance(page, Page) else (),
@@ -141,19 +144,19 @@ def _marks(exercises: Sequence[ExerciseView]) -> tuple[Mark, ...]:
     return gather(spans)
 
 
-def _parts(document: Document, page: Page, exercises: Sequence[ExerciseView]) -> list[PartView]:
+def _parts(document: Document, page: Page, exercises: Sequence[ExerciseView], written: Sequence[str]) -> list[PartView]:
     # A rung that is a step of several exercises (quick and long squeezes) starts none of them by itself.
     lines = Counter(view.exercise.line for view in exercises)
     numbers = {v.exercise.line: v.number for v in exercises if v.playable and lines[v.exercise.line] == 1}
-    marks, written = _marks(exercises), links_in(page)
+    marks = _marks(exercises)
     places = places_in(document, page, written, [mark.span for mark in marks])
     return parts_of(page, Ink(marks, routes_within(written) | links_within(written), places), numbers)
 
 
 def _cautions(page: Page, exercises: Sequence[ExerciseView]) -> list[str]:
     """What a page tells to be careful with outside its own part for that, each sentence once."""
-    told = [line for view in exercises for line in cautions_elsewhere(page, view.exercise.cautions)]
-    return [*dict.fromkeys(line.text for line in told)]
+    told = dict.fromkeys(line for view in exercises for line in view.exercise.cautions)
+    return [*dict.fromkeys(line.text for line in cautions_elsewhere(page, told))]
 
 
 def _html(page: Page, exercises: Sequence[ExerciseView]) -> SafeString:

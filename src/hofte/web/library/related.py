@@ -2,47 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-
-from django.db.models import QuerySet
+from collections.abc import Iterable, Mapping
 
 from hofte.page.model import Page
-from hofte.web.library.addresses import pages_linked
-from hofte.web.library.highlight import links_in
+from hofte.web.library.addresses import pages_called, pages_linked, pages_with
 from hofte.web.library.models import Document
 from hofte.web.search.selectors import find_alike
 
 MOST = 4
-_LIGHT = ("slug", "lang", "title")
 
 
-def related_to(document: Document, page: Page) -> list[Document]:
-    """At most four pages in the page's language, the nearest first."""
+def related_to(document: Document, page: Page, written: Iterable[str]) -> list[Document]:
+    """At most four pages in the page's language, the nearest first; ``written`` are the links in its text."""
     found: dict[str, Document] = {}
-    for one in (*_named(document, page), *pages_linked(links_in(page)), *_about_the_same(document)):
+    alike = pages_with(find_alike(document.pk, MOST))
+    for one in (*_named(document, page), *pages_linked(written), *alike):
         if one.lang == document.lang and one.slug != document.slug:
             found.setdefault(one.slug, one)
     return list(found.values())[:MOST]
 
 
-def _named(document: Document, page: Page) -> Iterator[Document]:
+def _named(document: Document, page: Page) -> list[Document]:
     """The pages of ``related:``, by slug, or as ``{slug: …}``; in the order in which they are named."""
     said = page.meta.get("related")
     slugs = [slug for one in (said if isinstance(said, list) else [said]) if (slug := _slug(one))]
-    known = {one.slug: one for one in _light().filter(lang=document.lang, slug__in=slugs)} if slugs else {}
-    yield from (known[slug] for slug in slugs if slug in known)
+    return pages_called(slugs, document.lang)
 
 
 def _slug(one: object) -> str:
     value = one.get("slug") if isinstance(one, Mapping) else one
     return value.strip() if isinstance(value, str) else ""
-
-
-def _about_the_same(document: Document) -> Iterator[Document]:
-    keys = find_alike(document.pk, MOST)
-    known = _light().in_bulk(keys)
-    yield from (known[key] for key in keys if key in known)
-
-
-def _light() -> QuerySet[Document]:
-    return Document.objects.filter(person=None).only(*_LIGHT)

@@ -17,7 +17,7 @@ from hofte.links.glossary import Term
 from hofte.links.index import LinkIndex, Target, make_indexes
 from hofte.links.pages import runs_of, wants_links
 from hofte.page.model import Page
-from hofte.web.library.addresses import canonical_paths, pages_linked, path_of
+from hofte.web.library.addresses import canonical_paths, pages_linked, pages_with, path_of
 from hofte.web.library.models import Document
 from hofte.web.linking.models import Called, Glossary
 from hofte.web.search.shelf import current_edition
@@ -122,7 +122,6 @@ def _targets() -> Iterator[Target]:
 
 def _with_addresses(places: Sequence[Place]) -> tuple[Place, ...]:
     """Places with the one address of each page instead of its key."""
-    keys = [place.address for place in places if not place.address.startswith("/")]
-    pages = Document.objects.filter(pk__in=keys).only("slug", "lang") if keys else ()
+    pages = pages_with([UUID(place.address) for place in places if not place.address.startswith("/")])
     now = {str(key): path for key, path in canonical_paths(pages).items()}
     return tuple(replace(place, address=now.get(place.address, place.address)) for place in places)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
@@ -46,7 +47,12 @@ def _index_names() -> bool:
 
 
 def _called(document: Document) -> Called:
-    names = names_of(document.title, read_front_matter(document.text).meta)
+    return called_of(document, read_front_matter(document.text).meta)
+
+
+def called_of(document: Document, meta: Mapping[str, Any]) -> Called:
+    """What a page is called; its front matter has been read."""
+    names = names_of(document.title, meta)
     return Called(document=document, lang=document.lang, names=list(names), digest=_digest(document.digest))
 
 

@@ -71,8 +71,16 @@ class Shelf:
 
 def current_edition() -> UUID | None:
     """Which edition the database is in now: another one whenever a page of the library has changed."""
+    if _settled:
+        return _settled[0]
     version: UUID | None = Edition.objects.order_by().values_list("version", flat=True).first()
     return version
+
+
+def hold_edition() -> None:
+    """Ask for the edition once, for as long as this process lives: it makes a site of pages that stay as they are."""
+    if not _settled and (version := current_edition()):
+        _settled.append(version)
 
 
 def shelf() -> Shelf:
@@ -85,6 +93,7 @@ def shelf() -> Shelf:
 
 
 _held: dict[str, Shelf] = {}
+_settled: list[UUID] = []
 
 
 def _vocabulary(langs: tuple[str, ...]) -> Vocabulary:
