@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from hofte.search.find import Answer, Index
 from hofte.search.index import index_entry, stored
 from hofte.search.near import Vocabulary
-from hofte.search.rank import ALSO, TEXT, TITLE, WEIGHTS, Matches, Ranking, as_bits, lowered, numbers, upto
+from hofte.search.rank import ALSO, TEXT, TITLE, WEIGHTS, Matches, Ranking, lowered, upto
+from hofte.search.sets import as_bits, flags, numbers, pack, unpack
 
 PAGES = {
     "hip thrust": ("da", "Hip thrust", "Hoften løftes. Ballerne arbejder. Brug en bænk."),
@@ -47,7 +48,7 @@ def build(pages: Mapping[str, tuple[str, str, str]], langs: Sequence[str]) -> tu
 def ask(question: str, *langs: str) -> list[str]:
     names, index = build(PAGES, langs or ("da",))
     ranking = index.ask(question).ranking
-    return [names[number] for number in ranking.order(ranking.found)]
+    return [names[number] for tier in ranking.tiers(ranking.found) for number in numbers(tier)]
 
 
 def answer(question: str) -> Answer:
@@ -151,14 +152,24 @@ def test_one_edit_is_found_and_two_are_not(word: str, data: st.DataObject) -> No
 
 @given(st.sets(st.integers(0, 200)))
 def test_numbers_and_bits(entries: set[int]) -> None:
-    assert list(numbers(as_bits(entries, 201))) == sorted(entries)
+    bits = as_bits(entries, 201)
+    assert list(numbers(bits)) == sorted(entries) == [n for n, flag in enumerate(flags(bits, 201)) if flag]
+    assert unpack(pack(bits)) == bits
 
 
 def test_what_is_guessed_stands_behind_what_is_said() -> None:
     ranking = Ranking(0b11)
     said, guessed = (0b01,) * 5, lowered((0b10,) * 5)
     ranking.demand(tuple(a | b for a, b in zip(said, guessed, strict=True)))
-    assert list(ranking.order(0b11)) == [0, 1]
+    assert list(ranking.tiers(0b11)) == [0b01, 0b10]
     assert guessed[TITLE] == 0
     assert guessed[ALSO] == 0b10
     assert lowered((0, 0, 0, 0, 1)) == (0, 0, 0, 0, 1)
+
+
+def test_a_word_is_as_rare_as_it_is_among_what_may_be_found() -> None:
+    """Entries of other languages may have the word, too: they say nothing about how rare it is in this one."""
+    alone, with_others = Ranking((1 << 100) - 1), Ranking((1 << 100) - 1)
+    alone.demand((1,) * 5)
+    with_others.demand((1 | ((1 << 500) - 1) << 100,) * 5)
+    assert vars(alone) == vars(with_others)

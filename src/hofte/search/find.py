@@ -7,9 +7,10 @@ then for a compound of two words that do occur; the answer says so.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 
 from hofte.search.analyse import analyse
 from hofte.search.index import phrase
@@ -81,12 +82,17 @@ class Index:
         """Answer a question; the empty one is answered with everything."""
         ranking = Ranking(self.everything)
         asked, start = self._words(question[:LONGEST_QUESTION])
+        said = {word: [*dict.fromkeys(self._alternatives(word))] for word in asked}
+        begun = self._beginnings(start) if start in said else frozenset()
+        titles = self._titles(asked)
+        # Whoever keeps what was asked for looks once for all of it.
+        self.postings(begun.union(titles, *chain.from_iterable(said.values())))
         read_as: list[tuple[str, tuple[str, ...]]] = []
         unknown: list[str] = []
         for word in asked:
-            matches = self._said(word)
+            matches = self._any_of(said[word])
             if word == start:
-                matches = either(matches, lowered(self._begun(word)))
+                matches = either(matches, lowered(self.postings(begun)))
             if not matches[-1] & self.everything:
                 instead, matches = self._guessed(word)
                 if instead:
@@ -95,7 +101,7 @@ class Index:
                     unknown.append(word)
             ranking.demand(matches)
         if asked:
-            self._prefer_titles(ranking, asked)
+            ranking.prefer(self.postings(titles)[TITLE])
         return Answer(ranking, tuple(read_as), tuple(unknown))
 
     def _words(self, question: str) -> tuple[list[str], str]:
@@ -116,8 +122,10 @@ class Index:
 
     def _said(self, word: str) -> Matches:
         """The entries that have a word, whole or in parts, in any of the languages."""
-        found = [self._under(tokens) for tokens in dict.fromkeys(self._alternatives(word))]
-        return either(*found)
+        return self._any_of(dict.fromkeys(self._alternatives(word)))
+
+    def _any_of(self, alternatives: Iterable[Sequence[str]]) -> Matches:
+        return either(*map(self._under, alternatives))
 
     def _alternatives(self, word: str) -> Iterator[tuple[str, ...]]:
         for lang, takes_all in self._readers:
@@ -130,10 +138,10 @@ class Index:
     def _under(self, tokens: Sequence[str]) -> Matches:
         return both([self.postings(frozenset((token,))) for token in tokens])
 
-    def _begun(self, start: str) -> Matches:
-        """The entries that have a word which begins so."""
+    def _beginnings(self, start: str) -> frozenset[str]:
+        """The tokens of words that begin so."""
         if len(start) < SHORTEST_START:
-            return NOWHERE
+            return frozenset()
         wholes = {
             analyse(word, lang).whole
             for word in self.vocabulary.beginning_with(start, MOST_ENDINGS)
@@ -142,7 +150,7 @@ class Index:
         for lang, _ in self._readers:
             bases = lexicon(lang).bases
             wholes |= {bases[word] for word in _known_words(lang).beginning_with(start, MOST_ENDINGS)}
-        return self.postings(frozenset(wholes))
+        return frozenset(wholes)
 
     def _guessed(self, word: str) -> tuple[tuple[str, ...], Matches]:
         """What a word that nothing has was meant to be."""
@@ -168,9 +176,10 @@ class Index:
                 if both_occur and rest.startswith(joint) and len(second) >= SHORTEST_PART:
                     yield first, second
 
-    def _prefer_titles(self, ranking: Ranking, asked: Sequence[str]) -> None:
-        titles = (phrase([analyse(lexicon(lang).spelt(word), lang).whole for word in asked]) for lang in self.langs)
-        ranking.prefer(self.postings(frozenset(titles))[TITLE])
+    def _titles(self, asked: Sequence[str]) -> frozenset[str]:
+        """The tokens of titles that are the question."""
+        wholes = ([analyse(lexicon(lang).spelt(word), lang).whole for word in asked] for lang, _ in self._readers)
+        return frozenset(map(phrase, wholes))
 
 
 @cache

@@ -1,7 +1,4 @@
-"""Sets of entries as whole numbers, and how they are ranked.
-
-Bit ``n`` of a number says whether entry ``n`` is in the set. One operation on 20,000 entries takes a microsecond, so
-everything after the look into the index, ranking and counting, is the same few lines on every store.
+"""How sets of entries (:mod:`hofte.search.sets`) are ranked: the same few lines on every store.
 
 The place in which a word stands tells how much it counts (:data:`WEIGHTS`), and so does how rare it is. An entry's
 score is the sum over the words of the question: a whole number from a small range, hence one set for each score.
@@ -10,8 +7,9 @@ score is the sum over the words of the question: a whole number from a small ran
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import accumulate
-from operator import or_
+from operator import and_, or_
 
 #: What a word counts for by its place: the title, other titles, names (exercises, muscles), steps, any text.
 WEIGHTS = (16, 10, 7, 3, 1)
@@ -31,20 +29,14 @@ def upto(places: Iterable[int]) -> Matches:
 
 def either(*several: Matches) -> Matches:
     """What any of them finds, each in its best place."""
-    joined = list(NOWHERE)
-    for matches in several:
-        joined = [a | b for a, b in zip(joined, matches, strict=True)]
-    return tuple(joined)
+    return tuple(reduce(or_, places) for places in zip(NOWHERE, *several, strict=True))
 
 
 def both(several: Sequence[Matches]) -> Matches:
     """What all of them find, each in its worst place; nothing for none."""
     if not several:
         return NOWHERE
-    joined = list(several[0])
-    for matches in several[1:]:
-        joined = [a & b for a, b in zip(joined, matches, strict=True)]
-    return tuple(joined)
+    return tuple(reduce(and_, places) for places in zip(*several, strict=True))
 
 
 def lowered(matches: Matches) -> Matches:
@@ -63,6 +55,7 @@ class Ranking:
 
     def __init__(self, everything: int) -> None:
         self._by_score = {0: everything}
+        self._everything = everything
         self._total = max(1, everything.bit_count())
 
     @property
@@ -74,8 +67,8 @@ class Ranking:
         return found
 
     def demand(self, matches: Matches) -> None:
-        """Keep only what has this word; the rarer it is, the more it counts."""
-        rarity = self._rarity(matches[-1].bit_count())
+        """Keep only what has this word; the rarer it is among everything that may be found, the more it counts."""
+        rarity = self._rarity((matches[-1] & self._everything).bit_count())
         scored: dict[int, int] = {}
         better = 0
         for weight, here in zip(WEIGHTS, matches, strict=True):
@@ -96,27 +89,10 @@ class Ranking:
                     scored[higher] = scored.get(higher, 0) | part
         self._by_score = scored
 
-    def order(self, among: int) -> Iterator[int]:
-        """The numbers of the entries in ``among``, best first; of the same score, the lower number first."""
+    def tiers(self, among: int) -> Iterator[int]:
+        """The entries in ``among``, those of one score after those of another, best first."""
         for score in sorted(self._by_score, reverse=True):
-            yield from numbers(self._by_score[score] & among)
+            yield self._by_score[score] & among
 
     def _rarity(self, entries: int) -> int:
         return 3 if entries * 100 <= self._total else 2 if entries * 10 <= self._total else 1
-
-
-def numbers(bits: int) -> Iterator[int]:
-    """The numbers in a set, lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
-
-
-def as_bits(entries: Iterable[int], size: int) -> int:
-    """The set of these numbers, all of them below ``size``."""
-    row = bytearray(b"0") * size
-    last = size - 1
-    for number in entries:
-        row[last - number] = 49  # "1"
-    return int(row, 2) if size else 0

@@ -109,8 +109,6 @@ def test_the_script_answers_as_the_server_does(url: str, page: Page, built: Buil
     told = page.evaluate(ASK, [module, data, list(QUESTIONS)])
     answers = built.report["answers"]
     assert len({tuple(titles) for titles in told}) > len(QUESTIONS) / 2
-    for question, titles in zip(QUESTIONS, told, strict=True):
-        assert (question, sorted(titles)) == (question, sorted(answers[question]))
-    # How rare a word is, is counted over all languages there and over the list's here, so others may change places.
+    assert dict(zip(QUESTIONS, told, strict=True)) == answers
     for name in ("Sideplanke", "Glute bridge", "Bro på gulvet"):
         assert told[QUESTIONS.index(name.casefold())][0] == answers[name.casefold()][0] == name

@@ -12,12 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from hofte.exercise.model import Reading
-from hofte.search.rank import numbers
 from hofte.web.library.models import Document
 from hofte.web.library.services import index_library
+from hofte.web.search import services
 from hofte.web.search.models import Entry, Word
 from hofte.web.search.present import choice_of, facet_views, link_to, map_views
 from hofte.web.search.selectors import Choice, Found, find
+from hofte.web.search.shelf import shelf
 
 pytestmark = pytest.mark.django_db
 
@@ -81,8 +82,6 @@ def test_both_stores_say_the_same(library: int, lang: str, question: str) -> Non
 @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_the_index_of_the_store_finds_what_was_put_in(library: int, data: st.DataObject) -> None:
-    from hofte.web.search.shelf import shelf
-
     rows = list(Entry.objects.values_list("document_id", "tokens"))
     every = sorted({token[1:] for _, tokens in rows for token in tokens.split()})
     asked = data.draw(st.frozensets(st.sampled_from([*every, "nosuchtoken"]), max_size=4))
@@ -90,7 +89,7 @@ def test_the_index_of_the_store_finds_what_was_put_in(library: int, data: st.Dat
     for place, bits in enumerate(held.postings(asked)):
         wanted = {f"{better}{token}" for better in range(place + 1) for token in asked}
         expected = {document for document, tokens in rows if wanted & set(tokens.split())}
-        assert {held.documents[n] for n in numbers(bits)} == expected
+        assert set(held.in_order(bits)) == expected
 
 
 def test_all_words_must_occur(library: int) -> None:
@@ -171,6 +170,46 @@ def test_a_page_that_changes_is_found_anew(tmp_path: Path, settings: Any, monkey
     index_library()
     assert ask("da").count == ask("da", "Skildpadden").count == 0
     assert not Word.objects.exists()
+
+
+def test_an_index_changed_page_by_page_is_the_one_made_anew(
+    tmp_path: Path, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.CONTENT = tmp_path
+    monkeypatch.setattr("hofte.web.library.services.STARTERS", tmp_path / "none")
+    (tmp_path / "da").mkdir()
+
+    def write(number: int, title: str) -> None:
+        text = f"---\ntitle: {title} {number}\nlanguage: da\nkind: exercise\n---\n\n3 sæt af {number} gentagelser.\n"
+        (tmp_path / "da" / f"p{number}.md").write_text(text, "utf-8")
+
+    for number in range(30):
+        write(number, "Sommerfuglen")
+    index_library()
+    words = ("sommerfugl", "skildpadd", "sæt", "gentag")
+    with monkeypatch.context() as never:
+        never.setattr(services, "make_edition", None)
+        write(3, "Skildpadden")
+        index_library()
+        write(31, "Skildpadden")
+        index_library()
+    seen = []
+    for make in (lambda: None, services.make_edition):
+        make()
+        held = shelf()
+        found = [[sorted(held.in_order(bits)) for bits in held.postings(frozenset((word,)))] for word in words]
+        seen.append((found, sorted(Word.objects.values_list("lang", "word", "entries"))))
+    assert seen[0] == seen[1]
+    assert ask("da", "skildpadden").count == 2
+
+
+def test_keys_that_have_run_far_ahead_are_given_anew(library: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "_SPARSE", 0)
+    monkeypatch.setattr(services, "_SPARE", 3)
+    before = set(Entry.objects.values_list("pk", flat=True))
+    assert services.index_documents() == len(before)
+    assert min(Entry.objects.values_list("pk", flat=True)) > max(before)
+    assert ask("en", "plank").count
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from hofte.search.fold import folded_words
-from hofte.search.rank import numbers
 from hofte.web.building.frame import Site
 from hofte.web.library.addresses import canonical_paths
 from hofte.web.library.cards import cards
@@ -167,10 +166,9 @@ def _pages_of(held: Shelf, base: ListPage, entries: int) -> Iterator[ListPage]:
     exercises = entries & held.by_kind.get("exercise", 0)
     others = entries & ~exercises
     last = max(1, _pages(exercises, EXERCISES), _pages(others, OTHERS))
-    first, second = numbers(exercises), numbers(others)
+    first, second = held.in_order(exercises), held.in_order(others)
     for number in range(1, last + 1):
-        shown = [*islice(first, EXERCISES), *islice(second, OTHERS)]
-        keys = tuple(held.documents[place] for place in shown)
+        keys = (*islice(first, EXERCISES), *islice(second, OTHERS))
         yield replace(base, number=number, last=last, count=entries.bit_count(), documents=keys)
 
 

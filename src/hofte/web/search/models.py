@@ -31,14 +31,17 @@ class Entry(models.Model):
 
 
 class Posting(models.Model):
-    """A token, and the numbers of the entries that have it, between blanks.
+    """A token, and the entries that have it: the set of their keys, counted from the smallest one, as
+    :func:`hofte.search.sets.pack` packs it.
 
     One row answers for one token. The databases' own indexes (FTS5, GIN) say the same row by row, which takes
-    ten times as long where thousands of pages have a word.
+    ten times as long where thousands of pages have a word. A key is never given twice: one of an entry that is gone
+    means nothing, and stays until everything is made anew.
     """
 
     token = models.TextField(primary_key=True)
-    entries = models.TextField()
+    first = models.BigIntegerField()
+    bits = models.BinaryField()
 
     def __str__(self) -> str:
         return str(self.token)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from uuid import UUID
 
 from hofte.search.find import Answer, Index
@@ -64,8 +64,7 @@ class Found:
 
     def documents(self, kind: str, start: int, stop: int) -> list[UUID]:
         """The pages of a kind, of all kinds for an empty one, best first, from the ``start``-th to the ``stop``-th."""
-        order = self.answer.ranking.order(self._of(kind))
-        return [self._shelf.documents[number] for number in islice(order, start, stop)]
+        return list(islice(_in_order(self._shelf, self.answer.ranking, self._of(kind)), start, stop))
 
     def _of(self, kind: str) -> int:
         if not kind:
@@ -82,11 +81,12 @@ def find(choice: Choice) -> Found:
     langs = tuple(code for code in asked if code in held.by_facet["language"]) or _nearest(held, choice.lang)
     chosen = {**choice.chosen, "language": asked or langs}
     words = held.vocabulary(tuple(sorted(langs)))
-    answer = Index(langs, _any(held, "language", langs), words, held.postings).ask(choice.question)
-    # Other languages are counted by the same words, so that it is seen where there is more.
+    # Other languages are counted by the same words, so that it is seen where there is more. They come first, since
+    # what they ask of the database is all that the others ask, and more.
     others = tuple(code for code in held.by_facet.get("language", {}) if code not in langs)
     everywhere = Index((*langs, *others), held.everything, words, held.postings)
     beyond = everywhere.ask(choice.question).ranking.found
+    answer = Index(langs, _any(held, "language", langs), words, held.postings).ask(choice.question)
     wanted = {facet: _any(held, facet, values) for facet, values in chosen.items() if values and facet in _KNOWN}
     counts = {facet: _count(held, facet, answer, wanted, beyond) for facet in _KNOWN}
     return Found(answer, counts, langs, held, _all_but("", answer.ranking.found, wanted))
@@ -103,9 +103,9 @@ def find_alike(document: UUID, most: int) -> list[UUID]:
     Those of the page's own kind come before others; of a page that is not in the index nothing is known.
     """
     held = shelf()
-    if document not in held.documents:
+    own = held.entry_of(document)
+    if not own:
         return []
-    own = 1 << held.documents.index(document)
     ranking, alike = Ranking(_with(held.by_facet["language"].values(), own) & ~own), 0
     for facet, worth in _IN_COMMON.items():
         for entries in held.by_facet[facet].values():
@@ -113,7 +113,12 @@ def find_alike(document: UUID, most: int) -> list[UUID]:
                 ranking.prefer(entries, worth)
                 alike |= entries
     ranking.prefer(_with(held.by_kind.values(), own), _SAME_KIND)
-    return [held.documents[number] for number in islice(ranking.order(alike), most)]
+    return list(islice(_in_order(held, ranking, alike), most))
+
+
+def _in_order(held: Shelf, ranking: Ranking, among: int) -> Iterator[UUID]:
+    """The documents of entries, best first; equally good ones by their titles."""
+    return chain.from_iterable(map(held.in_order, ranking.tiers(among)))
 
 
 def _with(sets: Iterable[int], entry: int) -> int:

@@ -109,7 +109,22 @@ export class Index {
   said(word) {
     const found = this.alternatives(word);
     if (!Array.isArray(found)) return this.postings(found);
+    if (!found.length) return this.compound(word);
     return either(...found.map((tokens) => both(tokens.map((token) => this.postings(token)))));
+  }
+
+  // A compound that stands on no page: a beginning that the language knows, the longest one, and the rest.
+  compound(word) {
+    for (let at = word.length - SHORTEST.part; at >= SHORTEST.part; at -= 1) {
+      if (!this.known[0].words.place.has(word.slice(0, at))) continue;
+      for (const joint of this.data.joints) {
+        const rest = word.slice(at + joint.length);
+        if (!word.startsWith(joint, at) || rest.length < SHORTEST.part) continue;
+        const matches = both([this.said(word.slice(0, at)), this.said(rest)]);
+        if (matches.size) return matches;
+      }
+    }
+    return new Map();
   }
 
   begun(start) {
