@@ -4,7 +4,7 @@ The pages are those of :mod:`bench.site`. The peer of the same run is Pelican wi
 own that ``uv`` fills, with the same texts as articles of its own form; it is built with the theme and the feeds that it
 has when nothing is set. Wall time depends on what else the machine does; ``cpu`` is the processor time of all processes
 together, ``work`` that of the first one without starting Python and loading the framework: all of it, when little has
-changed.
+changed. Each program runs once on a few pages before it is measured, so that nobody compiles Python.
 """
 
 from __future__ import annotations
@@ -28,24 +28,28 @@ from bench.site import PAGES, make_site
 PEER = ("pelican==4.12.0", "markdown==3.10")
 #: Seconds of work that we promise when little has changed.
 TARGET_S = 0.5
+#: So many pages are built before anything is measured.
+_WARM = 3
 _FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 _TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
 
 
-def timed(command: Sequence[str], **options: Any) -> tuple[float, float, str]:
-    """Seconds on the wall, seconds of processor time, and what was printed."""
+def timed(command: Sequence[str], folder: Path) -> tuple[float, float, str]:
+    """Seconds on the wall, seconds of processor time, and what was printed; compiled modules are kept in a folder."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    own = {"HOFTE_DATA": str(folder / "data"), "PYTHONPYCACHEPREFIX": str(folder / "compiled")}
     begun, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
-    done = subprocess.run(command, check=True, capture_output=True, text=True, **options)  # noqa: S603  our own programs
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=kept | own)  # noqa: S603  our own programs
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     used = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return time.perf_counter() - begun, used, done.stdout
 
 
-def build(content: Path, folder: Path) -> dict[str, Any]:
+def build(content: Path, folder: Path, name: str = "site") -> dict[str, Any]:
     """Run ``hofte build`` once."""
-    command = [sys.executable, "-m", "hofte", "build", str(content), "--out", str(folder / "site"), "--json"]
-    command += ["--base-url", "https://pages.example/", "--cache", str(folder / "cache")]
-    wall, used, told = timed(command, env=os.environ | {"HOFTE_DATA": str(folder / "data")})
+    command = [sys.executable, "-m", "hofte", "build", str(content), "--out", str(folder / name), "--json"]
+    command += ["--base-url", "https://pages.example/", "--cache", str(folder / f"cache of {name}")]
+    wall, used, told = timed(command, folder)
     return {**json.loads(told), "wall_s": wall, "cpu_s": used}
 
 
@@ -53,8 +57,8 @@ def peer(content: Path, folder: Path) -> dict[str, Any] | None:
     """Run Pelican on the same texts; nothing where it cannot be installed."""
     python = folder / "peer/bin/python"
     try:
-        timed([sys.executable, "-m", "venv", "--without-pip", str(folder / "peer")])
-        timed([_uv(), "pip", "install", "--quiet", "--python", str(python), *PEER])
+        timed([sys.executable, "-m", "venv", "--without-pip", str(folder / "peer")], folder)
+        timed([_uv(), "pip", "install", "--quiet", "--python", str(python), *PEER], folder)
     except (OSError, subprocess.CalledProcessError) as error:
         print(f"Pelican cannot be installed here: {error}", file=sys.stderr)
         return None
@@ -65,8 +69,12 @@ def peer(content: Path, folder: Path) -> dict[str, Any] | None:
         title = found[1].strip("'\" ") if (found := _TITLE.search(text)) else "Page"
         head = f"Title: {title} {file.stem}\nDate: 2026-01-01\nSlug: p{file.stem}\n\n"
         (articles / file.name).write_text(head + _FRONT.sub("", text), encoding="utf-8")
-    command = [str(python), "-m", "pelican", str(articles), "-o", str(folder / "theirs"), "-q"]
-    wall, used, _ = timed(command)
+    few = folder / "few articles"
+    few.mkdir()
+    for file in sorted(articles.iterdir())[:_WARM]:
+        shutil.copy(file, few)
+    timed([str(python), "-m", "pelican", str(few), "-o", str(folder / "warm"), "-q"], folder)
+    wall, used, _ = timed([str(python), "-m", "pelican", str(articles), "-o", str(folder / "theirs"), "-q"], folder)
     return {"wall_s": wall, "cpu_s": used}
 
 
@@ -79,8 +87,11 @@ def measure(pages: int) -> list[dict[str, Any]]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         content = folder / "content"
-        content.mkdir()
-        make_site(content, pages)
+        few = folder / "few"
+        for one, size in ((content, pages), (few, _WARM)):
+            one.mkdir()
+            make_site(one, size)
+        build(few, folder, "few of ours")
         theirs = peer(content, folder)
         cases = {"fresh": build(content, folder), "nothing changed": build(content, folder)}
         page = content / "0000.md"

@@ -78,7 +78,7 @@ def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int
     """
     known = {name: Known(*one) for name, one in (recall(_PAGES) or {}).items()}
     stale = [one for one in sources if one.name not in known or known[one.name].digest != one.digest]
-    told = team.map(read_source, stale, lambda one: one.name)
+    told = team.map(_read_all, stale, lambda one: one.name)
     fresh = {source.name: read for source, read in zip(stale, told, strict=True) if read is not None}
     drafts = {source.name for source in stale} - fresh.keys()
     now: dict[str, Known] = {}
@@ -101,6 +101,10 @@ def update(sources: Sequence[Source], team: Team) -> tuple[dict[str, Known], int
     if index_words() and now == known:
         _tell_of_change()
     return now, len(fresh)
+
+
+def _read_all(sources: Sequence[Source]) -> list[Read | None]:
+    return [read_source(one) for one in sources]
 
 
 def read_source(source: Source) -> Read | None:

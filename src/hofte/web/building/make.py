@@ -8,7 +8,7 @@ told with its content.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from types import SimpleNamespace
@@ -46,7 +46,7 @@ _POLICY = (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A file to be made."""
+    """A file to be made; a page is named by the key of its document."""
 
     name: str
     key: str
@@ -63,13 +63,20 @@ class Content:
     needs: tuple[str, ...] = ()
 
 
-def make(site: Site, job: Job) -> Content:
-    """Make a file."""
+def make_all(site: Site, jobs: Sequence[Job]) -> list[Content]:
+    """Make some files."""
     site.stand()
     hold_paths()
     hold_edition()
+    keys = [key for job in jobs if job.maker == "page" for key in job.arguments]
+    documents = Document.objects.defer("text", "reading").in_bulk(keys)
+    return [_make(site, job, documents) for job in jobs]
+
+
+def _make(site: Site, job: Job, documents: Mapping[UUID, Document]) -> Content:
     assets.asked.clear()
-    made = MAKERS[job.maker](site, *job.arguments)
+    arguments = map(documents.__getitem__, job.arguments) if job.maker == "page" else job.arguments
+    made = MAKERS[job.maker](site, *arguments)
     needs = [f"static:{name}" for name in sorted(assets.asked)]
     return Content(made.body, (*needs, *made.needs))
 
@@ -87,8 +94,7 @@ def _request(site: Site) -> SimpleNamespace:
     return SimpleNamespace(scheme=parts.scheme, get_host=parts.netloc, GET={}, person=None)
 
 
-def _page(site: Site, key: UUID) -> Content:
-    document = Document.objects.defer("text", "reading").get(pk=key)
+def _page(site: Site, document: Document) -> Content:
     lang = interface_of(document.lang)
     with override(lang):
         shown = document_view(document, whole=True)

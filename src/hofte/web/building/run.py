@@ -16,7 +16,7 @@ from hofte.web.building.assets import hashed_name, read_asset
 from hofte.web.building.folder import Folder
 from hofte.web.building.frame import Site, key_of, program
 from hofte.web.building.index import update
-from hofte.web.building.make import Job, make
+from hofte.web.building.make import Job, make_all
 from hofte.web.building.plan import Plan, plan, settle
 from hofte.web.building.sources import gather
 from hofte.web.building.workers import Team
@@ -117,7 +117,7 @@ def _fill(site: Site, folder: Folder, planned: Plan, team: Team) -> None:
         folder.begin([job.name for job in stale])
     for at in range(0, len(stale), _TOGETHER):
         some = stale[at : at + _TOGETHER]
-        made = team.map(partial(make, site), some, lambda job: job.share or job.name)
+        made = team.map(partial(make_all, site), some, lambda job: job.share or job.name)
         fresh = {need: one for content in made for need in content.needs if (one := _beside(need))}
         # What a page needs is there before the page is.
         _put_beside(folder, [one for need, one in fresh.items() if need not in besides])

@@ -46,13 +46,13 @@ class Team:
         for process in self._processes:
             process.join()
 
-    def map(self, do: Callable[[T], R], things: Sequence[T], share: Callable[[T], str]) -> list[R]:
-        """The answer for each thing. Things of one share are done by the same process, which may remember them.
+    def map(self, do: Callable[[Sequence[T]], list[R]], things: Sequence[T], share: Callable[[T], str]) -> list[R]:
+        """The answer for each thing; ``do`` answers for some of them, in their order.
 
-        What goes wrong with a thing is raised here.
+        Things of one share are done by the same process, which may remember them. What goes wrong is raised here.
         """
         if not self._lines and (self._size == 1 or len(things) <= FEW):
-            return [do(thing) for thing in things]
+            return do(things)
         if not self._lines:
             self._begin()
         places: list[list[int]] = [[] for _ in self._lines]
@@ -95,7 +95,7 @@ def _work(line: Connection, others: Iterable[Connection]) -> None:
         answers: list[object] = []
         failed: BaseException | None = None
         try:
-            answers = [do(thing) for thing in things]
+            answers = do(things)
         except BaseException as error:
             failed = error
         try:
