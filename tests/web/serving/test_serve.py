@@ -46,8 +46,9 @@ def test_every_answer_carries_the_security_headers(house: Any, path: str) -> Non
     assert {name: headers[name] for name in SECURITY} == SECURITY
     policy = dict(part.strip().split(" ", 1) for part in headers["Content-Security-Policy"].split(";"))
     assert policy["default-src"] == policy["object-src"] == policy["base-uri"] == policy["frame-ancestors"] == "'none'"
-    assert re.fullmatch(r"'self'( 'nonce-[^']+')?", policy["script-src"])
-    assert policy["style-src"] == policy["connect-src"] == policy["form-action"] == "'self'"
+    for kind in ("script-src", "style-src"):
+        assert re.fullmatch(r"'self'( 'nonce-[^']+')?", policy[kind])
+    assert policy["connect-src"] == policy["form-action"] == "'self'"
     assert "Server" not in headers
 
 
@@ -83,8 +84,8 @@ def test_a_form_from_elsewhere_is_refused(house: Any) -> None:
 
 
 def test_static_files_are_compressed_and_kept_for_good(house: Any) -> None:
-    with urllib.request.urlopen(house.url + "/about/") as answer:
-        found = re.search(r'href="(/static/hofte/css/base[^"]*)"', answer.read().decode())
+    with urllib.request.urlopen(house.url + "/diary/") as answer:
+        found = re.search(r'href="(/static/hofte/css/diary[^"]*)"', answer.read().decode())
     assert found
     request = urllib.request.Request(house.url + found[1], headers={"Accept-Encoding": "gzip"})
     with urllib.request.urlopen(request) as answer:
@@ -92,7 +93,18 @@ def test_static_files_are_compressed_and_kept_for_good(house: Any) -> None:
         assert "immutable" in answer.headers["Cache-Control"]
         assert answer.headers["Content-Type"].startswith("text/css")
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert re.search(r"base\.[0-9a-f]{12}\.css", found[1])
+    assert re.search(r"diary\.[0-9a-f]{12}\.css", found[1])
+
+
+@pytest.mark.parametrize("path", ["/", "/exercises/hip-thrust/"])
+def test_a_page_is_seen_with_the_first_answer(house: Any, path: str) -> None:
+    with urllib.request.urlopen(house.url + path) as answer:
+        head, _, _ = answer.read().decode().partition("</head>")
+        policy = answer.headers["Content-Security-Policy"]
+    (nonce,) = set(re.findall(r'<style nonce="([^"]+)">', head))
+    assert f"style-src 'self' 'nonce-{nonce}'" in policy
+    assert 'rel="stylesheet"' not in head
+    assert all("type=" in script for script in re.findall(r"<script[^>]*>", head))
 
 
 def test_a_file_outside_the_static_ones_is_not_served(house: Any) -> None:
