@@ -10,7 +10,7 @@ from django.templatetags.static import static
 _NAMES = "clock cues game hum keep level link play player score session stage trace"
 #: Modules by the bare name under which others import them.
 MODULES = {f"hofte/{name}.js": f"hofte/js/{name}.js" for name in _NAMES.split()}
-STYLES = ("tokens", "base", "library", "training")
+STYLES = ("training",)
 
 
 @cache
