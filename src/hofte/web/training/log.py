@@ -94,6 +94,7 @@ def _check(part: Line) -> None:
 
 
 def _append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> None:
+    _take_turn(session)
     unique = {part.id: part for part in lines}
     known = set(Entry.objects.filter(id__in=unique).values_list("id", flat=True))
     last = Entry.objects.filter(session=session).aggregate(last=Max("seq"))["last"]
@@ -108,6 +109,12 @@ def _append(session: UUID, person: UUID | None, lines: Sequence[Line]) -> None:
         )
         for n, part in enumerate(new)
     )
+
+
+def _take_turn(session: UUID) -> None:
+    """Let several workers write to a session one after the other: who only tried again could lose every time."""
+    if connection.features.has_select_for_update:
+        list(Entry.objects.select_for_update().filter(session=session, seq=0).values_list("pk"))
 
 
 def erase_session(session: UUID) -> None:
