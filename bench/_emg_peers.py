@@ -54,7 +54,8 @@ def main():
             begun = time.process_time()
             try:
                 onsets = method(signals[key], sfreq)
-            except Exception:  # a peer that finds nothing may fail
+            except Exception as error:  # a peer that finds nothing may fail; what it said is to be seen
+                print(f"{name} on {key}: {type(error).__name__}: {error}", file=sys.stderr)
                 onsets = []
             seconds = time.process_time() - begun
             times = [] if methods is WHOLE else [float(onset) / sfreq for onset in onsets]

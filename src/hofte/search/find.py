@@ -14,9 +14,10 @@ from itertools import chain
 
 from hofte.search.analyse import analyse
 from hofte.search.index import phrase
-from hofte.search.lexicon import SHORTEST_PART, family, lexicon
+from hofte.search.lexicon import SHORTEST_PART, lexicon
 from hofte.search.near import Vocabulary
 from hofte.search.rank import NOWHERE, TITLE, Matches, Ranking, both, either, lowered
+from hofte.search.readings import Readers, alternatives, readers_of
 
 #: What stands after this many characters or words of a question is not asked for.
 LONGEST_QUESTION = 200
@@ -68,21 +69,17 @@ class Index:
     everything: int
     vocabulary: Vocabulary
     postings: Postings
-    _readers: tuple[tuple[str, bool], ...] = field(default=(), init=False)
+    _readers: Readers = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         """Settle in which languages a word is read, and whether a word that the language does not know counts."""
-        own = dict.fromkeys(self.langs, True)
-        for lang in self.langs:
-            for other in family(lang):
-                own.setdefault(other, False)
-        object.__setattr__(self, "_readers", tuple(own.items()))
+        object.__setattr__(self, "_readers", readers_of(self.langs))
 
     def ask(self, question: str) -> Answer:
         """Answer a question; the empty one is answered with everything."""
         ranking = Ranking(self.everything)
         asked, start = self._words(question[:LONGEST_QUESTION])
-        said = {word: [*dict.fromkeys(self._alternatives(word))] for word in asked}
+        said = {word: [*dict.fromkeys(alternatives(word, self._readers))] for word in asked}
         begun = self._beginnings(start) if start in said else frozenset()
         titles = self._titles(asked)
         # Whoever keeps what was asked for looks once for all of it.
@@ -122,18 +119,10 @@ class Index:
 
     def _said(self, word: str) -> Matches:
         """The entries that have a word, whole or in parts, in any of the languages."""
-        return self._any_of(dict.fromkeys(self._alternatives(word)))
+        return self._any_of(dict.fromkeys(alternatives(word, self._readers)))
 
     def _any_of(self, alternatives: Iterable[Sequence[str]]) -> Matches:
         return either(*map(self._under, alternatives))
-
-    def _alternatives(self, word: str) -> Iterator[tuple[str, ...]]:
-        for lang, takes_all in self._readers:
-            analysis = analyse(lexicon(lang).spelt(word), lang)
-            if takes_all or analysis.known:
-                yield (analysis.whole,)
-                if analysis.parts:
-                    yield analysis.parts
 
     def _under(self, tokens: Sequence[str]) -> Matches:
         return both([self.postings(frozenset((token,))) for token in tokens])

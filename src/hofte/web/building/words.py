@@ -17,9 +17,9 @@ from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from hofte.search.analyse import analyse
 from hofte.search.index import stored
-from hofte.search.lexicon import family, lexicon
+from hofte.search.lexicon import lexicon
+from hofte.search.readings import alternatives, readers_of
 from hofte.web.building.memory import recall, remember
 from hofte.web.library.addresses import canonical_paths
 from hofte.web.library.models import Document
@@ -104,11 +104,7 @@ class _Tokens:
     """The tokens of some entries, numbered, with where each stands; and the words that lead to them."""
 
     def __init__(self, langs: Sequence[str], entries: Sequence[_Row]) -> None:
-        own = dict.fromkeys(langs, True)
-        for lang in langs:
-            for other in family(lang):
-                own.setdefault(other, False)
-        self._readers = tuple(own.items())
+        self._readers = readers_of(langs)
         self._name = f"words of {' '.join(langs)}"
         self._held: Mapping[str, list[list[str]]] = recall(self._name) or {}
         self._used: dict[str, list[list[str]]] = {}
@@ -158,18 +154,9 @@ class _Tokens:
     def _meant(self, word: str) -> list[list[str]]:
         """The alternatives of a word; to take words apart is most of the work, so it is remembered between builds."""
         if (found := self._used.get(word) or self._held.get(word)) is None:
-            found = [[*map(_spelt, tokens)] for tokens in dict.fromkeys(self._alternatives(word))]
+            found = [[*map(_spelt, tokens)] for tokens in dict.fromkeys(alternatives(word, self._readers))]
         self._used[word] = found
         return found
-
-    def _alternatives(self, word: str) -> Iterator[tuple[str, ...]]:
-        # As hofte.search.find reads a word of a question.
-        for lang, takes_all in self._readers:
-            analysis = analyse(lexicon(lang).spelt(word), lang)
-            if takes_all or analysis.known:
-                yield (analysis.whole,)
-                if analysis.parts:
-                    yield analysis.parts
 
 
 def _spelt(token: str) -> str:
